@@ -1,1 +1,16 @@
-//! x
+//! Weights from disk, read without running anything that the file contains.
+//!
+//! [`ModelFolder`] finds the weights of a model, [`Checkpoint`] gives them by name as they are
+//! stored, [`read_f32`] turns one into numbers. Every size in a file is checked before it is used.
+
+mod checkpoint;
+mod decode;
+mod error;
+mod folder;
+mod header;
+mod map;
+
+pub use checkpoint::Checkpoint;
+pub use decode::read_f32;
+pub use error::{CheckpointError, Defect};
+pub use folder::ModelFolder;
