@@ -1,0 +1,65 @@
+/**
+ * The shapes that travel: what the API answers (docs/API.md, section 1) and
+ * what the page derives from it. Layers and heads count from 1, tokens from 0.
+ *
+ * @typedef {object} Model
+ * @property {string} id
+ * @property {string} name
+ * @property {string} architecture
+ * @property {'fill-mask' | 'causal' | 'classification' | 'encoder'} task
+ * @property {number} layers  how many
+ * @property {number} heads  how many per layer
+ * @property {number} max_tokens
+ * @property {boolean} default
+ * @property {string} [error]  why it could not be loaded, as a sentence
+ *
+ * @typedef {object} Token
+ * @property {number} index
+ * @property {number} id  what the model saw
+ * @property {string} piece
+ * @property {string} text
+ * @property {number | null} word  index into the words
+ * @property {boolean} special
+ * @property {boolean} masked
+ *
+ * @typedef {{ index: number, text: string, tokens: [number, number] }} Word  `tokens`: first and last
+ * @typedef {{ side: string, at: number, tokens_total: number, tokens_kept: number }} Truncation
+ * @typedef {{ token: string, id: number, probability: number }} Prediction
+ * @typedef {{ label: string, probability: number, logit: number }} ClassScore
+ *
+ * @typedef {object} Analysis  the answer of /analyze
+ * @property {Token[]} tokens
+ * @property {Word[]} words
+ * @property {Prediction[][] | null} predictions  one list per token
+ * @property {ClassScore[] | null} classes
+ * @property {Truncation | null} truncated
+ *
+ * @typedef {object} Attention  one layer of /attention
+ * @property {number} layer
+ * @property {number} heads  how many
+ * @property {Token[]} tokens
+ * @property {Word[]} words
+ * @property {Truncation | null} truncated
+ * @property {Uint16Array} weights  [head][from][to], 65535 = 1
+ *
+ * @typedef {object} LensLayer
+ * @property {number} layer  0 = embedding output
+ * @property {Prediction[]} predictions
+ * @property {{ token: string, id: number, probability: number, rank: number } | null} original
+ * @property {number} entropy  nats
+ *
+ * @typedef {{ token: number, layers: LensLayer[] }} Lens
+ *
+ * @typedef {'from' | 'to'} Side
+ * @typedef {{ index: number, side: Side }} Lock  a token held in the picture
+ *
+ * @typedef {object} Unit  a row of the picture: a token, or a word's tokens
+ * @property {number} index
+ * @property {number} first  first token
+ * @property {number} last  last token
+ * @property {string} label
+ * @property {boolean} special
+ * @property {boolean} masked
+ * @property {boolean} joined  continues the word of the unit before it
+ */
+export {};

@@ -1,0 +1,64 @@
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { fromQuery, fromView, printHeads, toQuery, toView } from '../src/state/link.js';
+import { DEFAULT_TEXT, initial, newText } from '../src/state/state.js';
+import { generator } from './generator.js';
+
+const TEXTS = [DEFAULT_TEXT, '', ' ', 'a & b # c + d = e % f ? g', '100%', '😀 👩‍👩‍👧 שלום', '%41%zz', 'text=1&mask=2', 'line\nbreak\ttab', '\u0000', 'null', '9'];
+
+/** @param {ReturnType<typeof generator>} random @returns {import('../src/state/state.js').State} */
+function anyState(random) {
+  const { pick, integer, many, chance } = random;
+  return {
+    model: pick([null, 'headlight-mini', 'a.b_c-d']),
+    text: pick(TEXTS),
+    mask: many(3, () => integer(0, 20)),
+    layer: pick([null, 1, 6, 99]),
+    heads: pick([null, [], [1], [1, 2, 3, 7], [2, 4, 5, 12]]),
+    threshold: pick([0, 1, 55, 70, 100]),
+    lock: many(3, () => ({ index: integer(0, 9), side: pick(['from', 'to']) })),
+    specials: pick(['hide', 'show', 'renorm']),
+    combine: pick(['mean', 'sum', 'max']),
+    units: pick(['pieces', 'words']),
+    scale: pick(['view', 'fixed']),
+    rest: chance() ? { later: pick(['x=1&y', '', '+%']) } : {},
+  };
+}
+
+test('state → link → state and state → view → state are the identity', () => {
+  for (let seed = 1; seed <= 2000; seed++) {
+    const state = anyState(generator(seed));
+    assert.deepEqual(fromQuery(toQuery(state)), { state, complaints: [] }, `seed ${seed}`);
+    const view = JSON.parse(JSON.stringify(toView(state)));
+    assert.deepEqual(fromView(view), { state, complaints: [] }, `seed ${seed}, view`);
+  }
+});
+
+test('the default says nothing, and only the default sentence is masked', () => {
+  assert.equal(toQuery(initial()), '');
+  assert.deepEqual(fromQuery('').state.mask, [9]);
+  assert.deepEqual(fromQuery(`text=${encodeURIComponent(DEFAULT_TEXT)}`).state.mask, []);
+  assert.equal(toQuery({ ...initial(), mask: [], lock: [] }), 'mask=&lock=');
+});
+
+test('token 0, threshold 0, specials shown and no heads survive', () => {
+  const { state } = fromQuery('text=a&threshold=0&specials=show&lock=0f&heads=none');
+  assert.deepEqual([state.threshold, state.specials, state.lock, state.heads], [0, 'show', [{ index: 0, side: 'from' }], []]);
+  assert.equal(toQuery(state), 'text=a&heads=none&threshold=0&lock=0f&specials=show');
+});
+
+test('heads are printed as runs', () => {
+  assert.equal(printHeads([1, 2, 3, 7, 9, 10]), '1-3,7,9-10');
+});
+
+test('nonsense falls back to the default and is said', () => {
+  const { state, complaints } = fromQuery('threshold=200&layer=x&heads=3-&lock=5q&mask=a&combine=median&place=moon&pair=b');
+  assert.deepEqual(state, { ...initial(), rest: { pair: 'b' } });
+  assert.equal(complaints.length, 8);
+});
+
+test('prototype names and lone surrogates do no harm', () => {
+  const { state } = fromQuery('constructor=1&__proto__=2&toString=3');
+  assert.equal(fromQuery(toQuery(state)).state.rest.constructor, '1');
+  assert.equal(toQuery({ ...initial(), ...newText('\ud800') }), 'text=%EF%BF%BD');
+});
