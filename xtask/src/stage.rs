@@ -68,8 +68,13 @@ fn lints() -> Result<Tally> {
 
 fn licences() -> Result<Tally> {
     let mut deny = Command::new(deny::provide()?);
-    deny.current_dir(folders::root())
-        .args(["check", "bans", "licenses", "sources"]);
+    deny.current_dir(folders::root()).args([
+        "check",
+        "--hide-inclusion-graph",
+        "bans",
+        "licenses",
+        "sources",
+    ]);
     check(deny)
 }
 
