@@ -7,17 +7,17 @@ use std::process::Command;
 /// Prints where Python keeps PyTorch's libraries, without the seconds that importing it takes.
 const FIND_PYTORCH: &str = "import importlib.util as u, os; print(os.path.join(os.path.dirname(u.find_spec('torch').origin), 'lib'))";
 
-const NO_LIBTORCH: &str = "no libtorch is set: run `cargo xtask serve`, which fetches one, or for plain cargo commands `export LIBTORCH=$(cargo xtask libtorch)`";
+const WAY_OUT: &str = "run `cargo xtask serve`, which fetches one, or for plain cargo commands `export LIBTORCH=$(cargo xtask libtorch)`";
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     match libtorch_lib() {
         Some(lib) if lib.is_dir() => link(&lib),
         Some(lib) => println!(
-            "cargo::error=there is no folder {}; {NO_LIBTORCH}",
+            "cargo::error=there is no libtorch in {}: {WAY_OUT}",
             lib.display()
         ),
-        None => println!("cargo::error={NO_LIBTORCH}"),
+        None => println!("cargo::error=no libtorch is set: {WAY_OUT}"),
     }
 }
 

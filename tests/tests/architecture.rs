@@ -1,5 +1,8 @@
 //! The shape of the repository: which crate may know which, and what must never be committed.
-#![expect(clippy::unwrap_used, reason = "a repository that cannot be read fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a repository that cannot be read fails the test"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
