@@ -1,6 +1,7 @@
 //! Running other programs.
 
 use std::io::{self, ErrorKind, Read, Write};
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -17,9 +18,11 @@ const INSTALL: [(&str, &str); 5] = [
     ("git", "install git"),
 ];
 
-/// The command as a person would type it.
+/// The command as a person would type it: the program by its name alone.
 pub(crate) fn show(command: &Command) -> String {
-    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let path = Path::new(command.get_program());
+    let program = path.file_name().unwrap_or(path.as_os_str());
+    let words = std::iter::once(program).chain(command.get_args());
     let words: Vec<_> = words.map(|word| quote(&word.to_string_lossy())).collect();
     words.join(" ")
 }
@@ -138,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_command_is_shown_as_it_would_be_typed() {
-        let mut command = Command::new("node");
+        let mut command = Command::new("/opt/bin/node");
         command.args(["--test", "a b.js", ""]);
         assert_eq!(show(&command), "node --test 'a b.js' ''");
     }
