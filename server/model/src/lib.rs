@@ -1,1 +1,21 @@
-//! x
+//! The forward passes of Headlight, written over libtorch: every intermediate on demand.
+//!
+//! This is the only crate that links libtorch. Nothing of it crosses the border: what goes in and
+//! out is the plain data of `headlight-core`. A [`LoadedModel`] belongs to the thread that loaded it.
+
+mod attention;
+mod batch;
+mod config;
+mod description;
+mod embeddings;
+mod encoder;
+mod heads;
+mod kernel;
+mod layer;
+mod loaded;
+mod parameters;
+
+pub use config::{Activation, Config, ConfigError, HeadKind};
+pub use description::{Description, describe};
+pub use kernel::set_threads;
+pub use loaded::{LoadedModel, load};

@@ -1,0 +1,186 @@
+//! Every option as a flag, as `HEADLIGHT_*` in the environment and as a key of `headlight.toml`, in
+//! this order of precedence.
+
+use std::net::SocketAddr;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+use serde::Deserialize;
+
+/// The file that is read from the working directory when no other is named.
+const DEFAULT_FILE: &str = "headlight.toml";
+
+/// Where models are found.
+#[derive(Debug, Default, Args, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ModelOptions {
+    /// A folder whose sub-folders are models; can be given several times
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "HEADLIGHT_MODELS",
+        value_delimiter = ','
+    )]
+    #[serde(default)]
+    models: Vec<PathBuf>,
+    /// A file of options [default: headlight.toml, where there is one]
+    #[arg(long, value_name = "FILE", env = "HEADLIGHT_CONFIG")]
+    #[serde(skip)]
+    config: Option<PathBuf>,
+}
+
+/// What `headlight serve` and its options file can be told.
+#[derive(Debug, Default, Args, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ServeOptions {
+    /// A folder whose sub-folders are models; can be given several times [default: models]
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "HEADLIGHT_MODELS",
+        value_delimiter = ','
+    )]
+    #[serde(default)]
+    models: Vec<PathBuf>,
+    /// A file of options [default: headlight.toml, where there is one]
+    #[arg(long, value_name = "FILE", env = "HEADLIGHT_CONFIG")]
+    #[serde(skip)]
+    config: Option<PathBuf>,
+    /// The address to listen on; port 0 takes any free one [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR", env = "HEADLIGHT_LISTEN")]
+    listen: Option<SocketAddr>,
+    /// The folder for saved views [default: the user's data folder]
+    #[arg(long, value_name = "DIR", env = "HEADLIGHT_DATA")]
+    data: Option<PathBuf>,
+    /// The model that a fresh page shows [default: the first that loads, by name]
+    #[arg(long, value_name = "ID", env = "HEADLIGHT_DEFAULT_MODEL")]
+    default_model: Option<String>,
+    /// Threads that one tensor operation may use [default: what the machine offers]
+    #[arg(long, value_name = "N", env = "HEADLIGHT_TORCH_THREADS")]
+    torch_threads: Option<NonZeroUsize>,
+    /// Threads that run models, each with its own copy of them [default: 1]
+    #[arg(long, value_name = "N", env = "HEADLIGHT_WORKERS")]
+    workers: Option<NonZeroUsize>,
+    /// Bytes of forward passes kept in memory [default: 1 GiB]
+    #[arg(long, value_name = "N", env = "HEADLIGHT_CACHE_BYTES")]
+    cache_bytes: Option<u64>,
+    /// Serve frontend/src and static from this checkout instead of the built-in copies
+    #[arg(long, value_name = "DIR", env = "HEADLIGHT_ASSETS")]
+    assets: Option<PathBuf>,
+}
+
+/// [`ServeOptions`] with nothing left open but what has no default of ours.
+#[derive(Debug)]
+pub(crate) struct Resolved {
+    pub(crate) folders: Vec<PathBuf>,
+    pub(crate) listen: SocketAddr,
+    pub(crate) data: PathBuf,
+    pub(crate) default_model: Option<String>,
+    pub(crate) torch_threads: NonZeroUsize,
+    pub(crate) workers: NonZeroUsize,
+    pub(crate) cache_bytes: Option<u64>,
+    pub(crate) assets: Option<PathBuf>,
+}
+
+impl ModelOptions {
+    /// Fills what was not said from the file, then from the defaults.
+    pub(crate) fn resolve(self) -> anyhow::Result<ModelFolders> {
+        let file = read_file(self.config.as_deref())?;
+        Ok(ModelFolders {
+            folders: folders(self.models, file.models.models),
+        })
+    }
+}
+
+impl ServeOptions {
+    /// Fills what was not said from the file, then from the defaults.
+    pub(crate) fn resolve(self) -> anyhow::Result<Resolved> {
+        let file = read_file(self.config.as_deref())?;
+        Ok(Resolved {
+            folders: folders(self.models, file.models),
+            listen: self.listen.or(file.listen).unwrap_or_else(default_listen),
+            data: match self.data.or(file.data) {
+                Some(folder) => folder,
+                None => default_data()?,
+            },
+            default_model: self.default_model.or(file.default_model),
+            torch_threads: self
+                .torch_threads
+                .or(file.torch_threads)
+                .unwrap_or_else(all_threads),
+            workers: self.workers.or(file.workers).unwrap_or(NonZeroUsize::MIN),
+            cache_bytes: self.cache_bytes.or(file.cache_bytes),
+            assets: self.assets.or(file.assets),
+        })
+    }
+}
+
+fn read_file(named: Option<&Path>) -> anyhow::Result<ServeOptions> {
+    let path = named.unwrap_or_else(|| Path::new(DEFAULT_FILE));
+    if named.is_none() && !path.exists() {
+        return Ok(ServeOptions::default());
+    }
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("The options file {} cannot be read", path.display()))?;
+    parse(&text).with_context(|| format!("The options file {} is not right", path.display()))
+}
+
+fn parse(text: &str) -> Result<ServeOptions, toml::de::Error> {
+    toml::from_str(text)
+}
+
+fn folders(said: Vec<PathBuf>, in_file: Vec<PathBuf>) -> Vec<PathBuf> {
+    let first_said = [said, in_file]
+        .into_iter()
+        .find(|folders| !folders.is_empty());
+    first_said.unwrap_or_else(|| vec![PathBuf::from("models")])
+}
+
+fn default_listen() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], 8080))
+}
+
+fn default_data() -> anyhow::Result<PathBuf> {
+    let base = dirs::data_dir().context("There is no home folder; say --data DIR")?;
+    Ok(base.join("headlight"))
+}
+
+/// What the process may use, which a container limits, not what the machine has.
+fn all_threads() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_go_before_the_file_and_the_file_before_defaults() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("options.toml");
+        std::fs::write(
+            &file,
+            "listen = '0.0.0.0:9000'\nworkers = 3\nmodels = ['a', 'b']",
+        )
+        .unwrap();
+        let flags = ServeOptions {
+            config: Some(file),
+            workers: NonZeroUsize::new(2),
+            data: Some("kept".into()),
+            ..ServeOptions::default()
+        };
+        let resolved = flags.resolve().unwrap();
+        assert_eq!(resolved.workers.get(), 2);
+        assert_eq!(resolved.listen.port(), 9000);
+        assert_eq!(resolved.folders, [PathBuf::from("a"), PathBuf::from("b")]);
+        assert_eq!(resolved.data, PathBuf::from("kept"));
+    }
+
+    #[test]
+    fn a_file_with_an_unknown_key_is_refused() {
+        let error = parse("lisen = '0.0.0.0:9000'").unwrap_err().to_string();
+        assert!(error.contains("lisen"), "{error}");
+    }
+}

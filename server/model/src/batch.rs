@@ -1,0 +1,127 @@
+//! Sequences of different length as one padded block.
+
+use headlight_core::{Ablation, Layer, ModelError, Sequence};
+use tch::{Kind, Tensor};
+
+use crate::config::Config;
+use crate::kernel::{Kernel, model_error};
+
+/// A padded batch: what the embeddings and every layer need to know of it.
+pub(crate) struct Batch<'a> {
+    sequences: &'a [Sequence],
+    /// Token ids `[batch, width]`.
+    pub(crate) ids: Tensor,
+    /// Segments `[batch, width]`.
+    pub(crate) segments: Tensor,
+    /// 0 for tokens, −∞ for padding, `[batch, 1, 1, width]`; none where nothing is padded.
+    pub(crate) mask: Option<Tensor>,
+}
+
+impl<'a> Batch<'a> {
+    /// Checks the sequences against the model and pads them to the longest.
+    ///
+    /// # Errors
+    /// When a sequence is empty, too long, or holds an id that the model does not have.
+    pub(crate) fn new(sequences: &'a [Sequence], config: &Config) -> Result<Self, ModelError> {
+        for sequence in sequences {
+            check(sequence, config).map_err(ModelError::Sequence)?;
+        }
+        let width = sequences
+            .iter()
+            .map(Sequence::len)
+            .max()
+            .unwrap_or_default();
+        let ids = |s: &Sequence| s.ids().iter().map(|id| i64::from(id.0)).collect();
+        let segments = |s: &Sequence| s.segments().iter().map(|s| i64::from(*s)).collect();
+        let build = || {
+            Ok(Self {
+                sequences,
+                ids: padded(sequences, width, ids)?,
+                segments: padded(sequences, width, segments)?,
+                mask: padding_mask(sequences, width)?,
+            })
+        };
+        build().map_err(model_error)
+    }
+
+    pub(crate) fn sequences(&self) -> &'a [Sequence] {
+        self.sequences
+    }
+
+    /// 0 where a head of this layer is ablated, else 1: `[batch, heads, 1, 1]`; none where all are 1.
+    pub(crate) fn kept_heads(&self, layer: Layer, heads: u16) -> Kernel<Option<Tensor>> {
+        let here = |a: &&Ablation| a.layer == layer;
+        if !self
+            .sequences
+            .iter()
+            .any(|s| s.ablated().iter().any(|a| here(&a)))
+        {
+            return Ok(None);
+        }
+        let mut kept = vec![1f32; self.sequences.len() * usize::from(heads)];
+        for (row, sequence) in kept.chunks_mut(usize::from(heads)).zip(self.sequences) {
+            for ablation in sequence.ablated().iter().filter(here) {
+                row[ablation.head.offset()] = 0.0;
+            }
+        }
+        let shape = [self.sequences.len() as i64, i64::from(heads), 1, 1];
+        Tensor::f_from_slice(&kept)?.f_view(&shape[..]).map(Some)
+    }
+}
+
+fn check(sequence: &Sequence, config: &Config) -> Result<(), String> {
+    if sequence.is_empty() || sequence.len() > config.max_positions {
+        return Err(format!(
+            "{} tokens of 1..={}",
+            sequence.len(),
+            config.max_positions
+        ));
+    }
+    if let Some(id) = sequence
+        .ids()
+        .iter()
+        .find(|id| id.0 as usize >= config.vocab_size)
+    {
+        return Err(format!("token id {} of {}", id.0, config.vocab_size));
+    }
+    if let Some(segment) = sequence
+        .segments()
+        .iter()
+        .find(|s| usize::from(**s) >= config.segments)
+    {
+        return Err(format!("segment {segment} of {}", config.segments));
+    }
+    let there = |a: &Ablation| a.layer.number() <= config.layers && a.head.number() <= config.heads;
+    match sequence.ablated().iter().find(|a| !there(a)) {
+        Some(a) => Err(format!("head {} of layer {} is not there", a.head, a.layer)),
+        None => Ok(()),
+    }
+}
+
+/// Pads with 0, which is a valid id: the mask keeps padding out of every sum.
+fn padded(
+    sequences: &[Sequence],
+    width: usize,
+    values: impl Fn(&Sequence) -> Vec<i64>,
+) -> Kernel<Tensor> {
+    let mut block = Vec::with_capacity(sequences.len() * width);
+    for sequence in sequences {
+        block.extend(values(sequence));
+        block.resize(block.len() + width - sequence.len(), 0);
+    }
+    Tensor::f_from_slice(&block)?.f_view(&[sequences.len() as i64, width as i64][..])
+}
+
+fn padding_mask(sequences: &[Sequence], width: usize) -> Kernel<Option<Tensor>> {
+    if sequences.iter().all(|s| s.len() == width) {
+        return Ok(None);
+    }
+    let lengths: Vec<i64> = sequences.iter().map(|s| s.len() as i64).collect();
+    let lengths = Tensor::f_from_slice(&lengths)?.f_view(&[-1, 1, 1, 1][..])?;
+    let places = Tensor::f_arange(width as i64, (Kind::Int64, tch::Device::Cpu))?;
+    let padding = places.f_ge_tensor(&lengths)?;
+    let size = padding.size();
+    crate::kernel::zeros(&size)?
+        .f_masked_fill(&padding, f64::NEG_INFINITY)
+        .map(Some)
+}

@@ -1,0 +1,155 @@
+//! The fixtures: what transformers said, and our model and tokenizer beside it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use headlight_core::{
+    Ablation, Edit, Encoding, Head, Layer, Sequence, Text, TokenIndex, TokenLimit, Tokenizer,
+};
+use headlight_model::LoadedModel;
+use safetensors::SafeTensors;
+use serde::Deserialize;
+
+pub(crate) fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures")
+        .join(name)
+}
+
+pub(crate) fn default_model() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/headlight-mini")
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Expected {
+    pub(crate) cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Case {
+    pub(crate) key: String,
+    pub(crate) text: String,
+    pub(crate) text_pair: Option<String>,
+    #[serde(default)]
+    pub(crate) masked: Vec<u32>,
+    #[serde(default)]
+    pub(crate) ablated: Vec<Ablated>,
+    pub(crate) ids: Vec<u32>,
+    #[serde(default)]
+    pub(crate) positions: Vec<u32>,
+    #[serde(default)]
+    pub(crate) attention_heads: u16,
+    #[serde(default)]
+    pub(crate) top5: Vec<Vec<(String, u32, f32)>>,
+    #[serde(default)]
+    pub(crate) probs: Vec<f32>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Ablated {
+    layer: i64,
+    head: i64,
+}
+
+/// One folder of fixtures with its model loaded.
+pub(crate) struct Fixture {
+    pub(crate) expected: Expected,
+    pub(crate) model: LoadedModel,
+    pub(crate) tokenizer: Arc<dyn Tokenizer>,
+    bytes: Vec<u8>,
+}
+
+impl Fixture {
+    pub(crate) fn open(expected: &Path, model: &Path) -> Self {
+        let json = std::fs::read(expected.join("expected.json")).expect("expected.json");
+        Self {
+            expected: serde_json::from_slice(&json).expect("expected.json parses"),
+            model: headlight_model::load(model).expect("the model loads"),
+            tokenizer: headlight_tokenize::open(model).expect("the tokenizer opens"),
+            bytes: std::fs::read(expected.join("expected.safetensors")).expect("the tensors"),
+        }
+    }
+
+    pub(crate) fn parity(name: &str) -> Self {
+        let folder = fixture("parity").join(name);
+        Self::open(&folder, &folder)
+    }
+
+    pub(crate) fn tensors(&self) -> Tensors<'_> {
+        Tensors(SafeTensors::deserialize(&self.bytes).expect("safetensors"))
+    }
+
+    /// What the model reads for a case, by our own tokenizer.
+    pub(crate) fn sequence(&self, case: &Case) -> Sequence {
+        let encoding = self.encode(&case.text, case.text_pair.as_deref());
+        let masked = case.masked.iter().copied().map(TokenIndex).collect();
+        let edit = Edit {
+            masked,
+            replaced: Vec::new(),
+        };
+        let edited = edit
+            .apply(&encoding, self.tokenizer.as_ref())
+            .expect("the edit fits");
+        let config = self.model.config();
+        let ablated = case.ablated.iter().map(|a| Ablation {
+            layer: Layer::parse(a.layer, config.layers).expect("layer"),
+            head: Head::parse(a.head, config.heads).expect("head"),
+        });
+        let sequence = Sequence::new(edited.ids, encoding.segments, ablated.collect());
+        let ids: Vec<u32> = sequence.ids().iter().map(|id| id.0).collect();
+        assert_eq!(ids, case.ids, "ids of {}", case.key);
+        sequence
+    }
+
+    pub(crate) fn plain(&self, text: &str) -> Sequence {
+        let encoding = self.encode(text, None);
+        let ids = encoding.tokens.iter().map(|t| t.id).collect();
+        Sequence::new(ids, encoding.segments, Vec::new())
+    }
+
+    fn encode(&self, text: &str, pair: Option<&str>) -> Encoding {
+        let parse = |text: &str| Text::parse(text.to_owned()).expect("a text");
+        let limit = TokenLimit(self.model.config().max_positions.min(512) as u32);
+        self.tokenizer
+            .encode(&parse(text), pair.map(parse).as_ref(), limit)
+    }
+}
+
+/// Tensors by name, as f32.
+pub(crate) struct Tensors<'a>(SafeTensors<'a>);
+
+impl Tensors<'_> {
+    pub(crate) fn get(&self, name: &str) -> Option<(Vec<usize>, Vec<f32>)> {
+        let view = self.0.tensor(name).ok()?;
+        let floats = view
+            .data()
+            .chunks_exact(4)
+            .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        Some((view.shape().to_vec(), floats.collect()))
+    }
+
+    pub(crate) fn must(&self, name: &str) -> Vec<f32> {
+        self.get(name)
+            .unwrap_or_else(|| panic!("no tensor {name}"))
+            .1
+    }
+}
+
+/// Fails with the place and the size of the largest excess over `absolute + relative · |expected|`.
+pub(crate) fn assert_close(ours: &[f32], theirs: &[f32], absolute: f32, relative: f32, what: &str) {
+    assert_eq!(ours.len(), theirs.len(), "{what}: number of values");
+    for (place, (a, b)) in ours.iter().zip(theirs).enumerate() {
+        let allowed = absolute + relative * b.abs();
+        assert!(
+            (a - b).abs() <= allowed,
+            "{what}[{place}]: {a} instead of {b}"
+        );
+    }
+}
+
+pub(crate) fn softmax(logits: &[f32]) -> Vec<f32> {
+    let max = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let exp: Vec<f64> = logits.iter().map(|x| f64::from(x - max).exp()).collect();
+    let sum: f64 = exp.iter().sum();
+    exp.iter().map(|x| (x / sum) as f32).collect()
+}

@@ -1,0 +1,159 @@
+//! Every case of `fixtures/parity/bert-*`.
+
+use headlight_core::{
+    Classifier, HiddenLayer, HiddenRow, Layer, MaskedLm, Model, TokenId, TokenIndex, TopK, Trace,
+    Wants, dequantise,
+};
+
+use crate::expected::{Case, Fixture, Tensors, assert_close, softmax};
+
+const EVERYTHING: Wants = Wants {
+    attention: true,
+    contexts: true,
+};
+
+#[test]
+fn bert_uncased() {
+    masked_lm("bert-uncased-mlm");
+}
+
+#[test]
+fn bert_cased() {
+    masked_lm("bert-cased-mlm");
+}
+
+#[test]
+fn bert_classifier() {
+    let fixture = Fixture::parity("bert-classifier");
+    let tensors = fixture.tensors();
+    let classifier = fixture.model.classifier().expect("a classifier");
+    assert!(fixture.model.masked_lm().is_none());
+    for case in &fixture.expected.cases {
+        let trace = intermediates(&fixture, &tensors, case);
+        let theirs = tensors.must(&format!("{}.logits", case.key));
+        let ours = classifier.read(&trace).expect("logits");
+        assert_close(&ours, &theirs, 1e-4, 1e-5, &format!("{}.logits", case.key));
+        assert_close(
+            &softmax(&ours),
+            &case.probs,
+            1e-4,
+            0.0,
+            &format!("{}.probs", case.key),
+        );
+        let fast = classifier.score(&[fixture.sequence(case)]).expect("scores");
+        assert_close(
+            &fast[0],
+            &ours,
+            1e-5,
+            0.0,
+            &format!("{} by the fast path", case.key),
+        );
+    }
+}
+
+fn masked_lm(name: &str) {
+    let fixture = Fixture::parity(name);
+    let tensors = fixture.tensors();
+    assert!(fixture.model.classifier().is_none());
+    for case in &fixture.expected.cases {
+        let trace = intermediates(&fixture, &tensors, case);
+        logits(&fixture, &tensors, case, &trace);
+        top5(&fixture, case, &trace);
+    }
+}
+
+/// Attention, hidden states and contexts of all layers.
+fn intermediates(fixture: &Fixture, tensors: &Tensors<'_>, case: &Case) -> Trace {
+    let sequence = fixture.sequence(case);
+    let traces = fixture
+        .model
+        .trace(&[sequence], EVERYTHING)
+        .expect("a trace");
+    let trace = traces.into_iter().next().expect("one trace");
+    let layers = fixture.model.config().layers;
+    let name = |what: &str| format!("{}.{what}", case.key);
+
+    let attention: Vec<f32> = Layer::all(layers)
+        .flat_map(|layer| trace.attention(layer).expect("attention").values().to_vec())
+        .map(dequantise)
+        .collect();
+    assert_close(
+        &attention,
+        &tensors.must(&name("attentions")),
+        1e-4,
+        0.0,
+        &name("attentions"),
+    );
+
+    let hidden: Vec<f32> = HiddenLayer::all(layers)
+        .flat_map(|at| trace.hidden(at).to_vec())
+        .collect();
+    assert_close(
+        &hidden,
+        &tensors.must(&name("hidden_states")),
+        1e-4,
+        1e-5,
+        &name("hidden"),
+    );
+
+    let contexts: Vec<f32> = Layer::all(layers)
+        .flat_map(|l| trace.contexts(l).expect("contexts").to_vec())
+        .collect();
+    assert_close(
+        &contexts,
+        &tensors.must(&name("contexts")),
+        1e-4,
+        1e-5,
+        &name("contexts"),
+    );
+    trace
+}
+
+/// The probability of every vocabulary entry at the first tokens, and so every logit up to the
+/// constant that softmax takes out.
+fn logits(fixture: &Fixture, tensors: &Tensors<'_>, case: &Case, trace: &Trace) {
+    let head = fixture.model.masked_lm().expect("a vocabulary head");
+    let at = HiddenLayer::last(fixture.model.config().layers);
+    let vocabulary = fixture.model.config().vocab_size;
+    let theirs = tensors.must(&format!("{}.logits", case.key));
+    for (token, logits) in theirs.chunks(vocabulary).enumerate() {
+        let state = trace.hidden_row(at, TokenIndex(token as u32));
+        let row = |id| HiddenRow {
+            at,
+            state,
+            original: Some(TokenId(id as u32)),
+        };
+        let rows: Vec<_> = (0..vocabulary).map(row).collect();
+        let readings = head.read(&rows, TopK::DEFAULT).expect("readings");
+        let ours: Vec<f32> = readings
+            .iter()
+            .map(|r| r.original.expect("an original").probability.ln())
+            .collect();
+        let theirs: Vec<f32> = softmax(logits).into_iter().map(f32::ln).collect();
+        let what = format!("{} log-probabilities of token {token}", case.key);
+        assert_close(&ours, &theirs, 1e-4, 1e-5, &what);
+    }
+}
+
+fn top5(fixture: &Fixture, case: &Case, trace: &Trace) {
+    let head = fixture.model.masked_lm().expect("a vocabulary head");
+    let at = HiddenLayer::last(fixture.model.config().layers);
+    for (token, expected) in case.top5.iter().enumerate() {
+        let state = trace.hidden_row(at, TokenIndex(token as u32));
+        let row = HiddenRow {
+            at,
+            state,
+            original: None,
+        };
+        let reading = &head.read(&[row], TopK::DEFAULT).expect("a reading")[0];
+        for (ours, (piece, id, probability)) in reading.candidates.iter().zip(expected) {
+            assert_eq!(ours.id.0, *id, "{} token {token}", case.key);
+            assert_eq!(fixture.tokenizer.piece(ours.id).as_ref(), Some(piece));
+            assert!(
+                (ours.probability - probability).abs() < 1e-4,
+                "{} token {token}",
+                case.key
+            );
+        }
+    }
+}

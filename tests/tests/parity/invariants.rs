@@ -1,0 +1,185 @@
+//! What must hold of every forward pass, whatever the text.
+
+use headlight_core::{
+    Ablation, Classifier, Head, HiddenLayer, HiddenRow, Layer, MaskedLm, Model, Reading, Sequence,
+    TokenId, TokenIndex, TopK, Trace, Wants, dequantise,
+};
+
+use crate::expected::{Fixture, assert_close, default_model, fixture};
+
+const ATTENTION: Wants = Wants {
+    attention: true,
+    contexts: false,
+};
+
+const TEXTS: [&str; 6] = [
+    "",
+    "a",
+    "The cat did not cross the road because there are many cars.",
+    "Café naïve: it's 3.5% better — isn't it? 😀",
+    "שלום עולם, this goes both ways",
+    "A sentence that is a good deal longer than the others, so that the shorter ones are padded.",
+];
+
+fn default_fixture() -> Fixture {
+    Fixture::open(&fixture("parity-default"), &default_model())
+}
+
+fn trace(fixture: &Fixture, sequence: &Sequence) -> Trace {
+    let traces = fixture
+        .model
+        .trace(std::slice::from_ref(sequence), ATTENTION)
+        .expect("a trace");
+    traces.into_iter().next().expect("one trace")
+}
+
+#[test]
+fn rows_sum_to_one() {
+    let fixture = default_fixture();
+    for text in TEXTS {
+        let trace = trace(&fixture, &fixture.plain(text));
+        let tokens = trace.shape().tokens;
+        for layer in Layer::all(trace.shape().layers) {
+            let values = trace.attention(layer).expect("attention").values();
+            for row in values.chunks(tokens) {
+                let sum: f64 = row.iter().map(|v| f64::from(dequantise(*v))).sum();
+                let rounding = tokens as f64 * 0.5 / 65_535.0 + 1e-6;
+                assert!(
+                    (sum - 1.0).abs() <= rounding,
+                    "{text}: layer {layer} sums to {sum}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn batched_equals_alone() {
+    let fixture = default_fixture();
+    let mut batch: Vec<Sequence> = TEXTS.iter().map(|text| fixture.plain(text)).collect();
+    let ablated = Ablation {
+        layer: Layer::parse(2, 6).expect("layer 2"),
+        head: Head::parse(3, 12).expect("head 3"),
+    };
+    let last = batch.last().expect("a sequence");
+    batch.push(Sequence::new(
+        last.ids().to_vec(),
+        last.segments().to_vec(),
+        vec![ablated],
+    ));
+    let together = fixture.model.trace(&batch, ATTENTION).expect("traces");
+    for (sequence, batched) in batch.iter().zip(&together) {
+        let alone = trace(&fixture, sequence);
+        for at in HiddenLayer::all(6) {
+            assert_close(
+                batched.hidden(at),
+                alone.hidden(at),
+                1e-5,
+                1e-5,
+                "hidden states",
+            );
+        }
+        for layer in Layer::all(6) {
+            let floats = |t: &Trace| -> Vec<f32> {
+                t.attention(layer)
+                    .expect("attention")
+                    .values()
+                    .iter()
+                    .map(|v| dequantise(*v))
+                    .collect()
+            };
+            // One step of the quantisation beside the 1e-5 of the floats.
+            assert_close(&floats(batched), &floats(&alone), 2.6e-5, 0.0, "attention");
+        }
+    }
+    let (with, without) = (&together[together.len() - 1], &together[together.len() - 2]);
+    let end = HiddenLayer::last(6);
+    assert_ne!(
+        with.hidden(end),
+        without.hidden(end),
+        "the ablation changed nothing"
+    );
+}
+
+#[test]
+fn attention_computed_again_is_the_same() {
+    let fixture = default_fixture();
+    for text in TEXTS {
+        let trace = trace(&fixture, &fixture.plain(text));
+        let bare = trace.clone().without_attention();
+        assert!(bare.bytes() < trace.bytes());
+        for layer in Layer::all(6) {
+            let again = fixture
+                .model
+                .attention_again(&bare, layer)
+                .expect("attention");
+            assert_eq!(
+                Some(&again),
+                trace.attention(layer),
+                "{text}: layer {layer}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_reading_does_not_depend_on_its_company() {
+    let fixture = default_fixture();
+    let trace = trace(&fixture, &fixture.plain(TEXTS[5]));
+    let head = fixture.model.masked_lm().expect("a vocabulary head");
+    let last = HiddenLayer::last(6);
+    let row = |at, token: usize| HiddenRow {
+        at,
+        state: trace.hidden_row(at, TokenIndex(token as u32)),
+        original: Some(TokenId(2346)),
+    };
+    let read = |rows: &[HiddenRow<'_>]| head.read(rows, TopK::DEFAULT).expect("readings");
+    let predictions: Vec<Reading> = read(
+        &(0..trace.shape().tokens)
+            .map(|token| row(last, token))
+            .collect::<Vec<_>>(),
+    );
+    for (token, prediction) in predictions.iter().enumerate() {
+        let lens = read(
+            &HiddenLayer::all(6)
+                .map(|at| row(at, token))
+                .collect::<Vec<_>>(),
+        );
+        assert_eq!(lens.last(), Some(prediction), "token {token}");
+    }
+}
+
+#[test]
+fn the_fast_path_scores_as_the_trace_does() {
+    let fixture = Fixture::parity("bert-classifier");
+    let classifier = fixture.model.classifier().expect("a classifier");
+    let batch: Vec<Sequence> = TEXTS.iter().map(|text| fixture.plain(text)).collect();
+    let scores = classifier.score(&batch).expect("scores");
+    for (sequence, score) in batch.iter().zip(&scores) {
+        let read = classifier.read(&trace(&fixture, sequence)).expect("logits");
+        assert_close(score, &read, 1e-5, 0.0, "logits");
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_refused() {
+    let fixture = Fixture::parity("bert-classifier");
+    let sequence = |ids: Vec<u32>, segment: u8, ablated| {
+        let segments = vec![segment; ids.len()];
+        Sequence::new(ids.into_iter().map(TokenId).collect(), segments, ablated)
+    };
+    let absent = |layer, head| Ablation {
+        layer: Layer::parse(layer, 99).expect("a layer"),
+        head: Head::parse(head, 99).expect("a head"),
+    };
+    for refused in [
+        sequence(vec![], 0, vec![]),
+        sequence(vec![2; 65], 0, vec![]),
+        sequence(vec![2, 1200, 3], 0, vec![]),
+        sequence(vec![2, 3], 2, vec![]),
+        sequence(vec![2, 3], 0, vec![absent(4, 1)]),
+        sequence(vec![2, 3], 0, vec![absent(1, 5)]),
+    ] {
+        assert!(fixture.model.trace(&[refused], ATTENTION).is_err());
+    }
+}
