@@ -101,6 +101,7 @@ fn specials(config: &BertConfig, wordpiece: &WordPiece) -> Vec<Special> {
     let more = config
         .additional_special_tokens
         .iter()
+        .flatten()
         .map(SpecialToken::text);
     named
         .into_iter()
