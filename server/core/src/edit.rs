@@ -140,7 +140,7 @@ fn editable(encoding: &Encoding, index: TokenIndex) -> Result<usize, EditError> 
     let token = encoding
         .tokens
         .get(index.offset())
-        .ok_or(EditError::NoSuchToken {
+        .ok_or_else(|| EditError::NoSuchToken {
             index: i64::from(index.0),
             count,
         })?;

@@ -41,7 +41,7 @@ impl<'a> Batch<'a> {
                 mask: padding_mask(sequences, width)?,
             })
         };
-        build().map_err(model_error)
+        build().map_err(|error| model_error(&error))
     }
 
     pub(crate) fn sequences(&self) -> &'a [Sequence] {

@@ -12,7 +12,7 @@ pub fn set_threads(threads: usize) {
 pub(crate) type Kernel<T> = Result<T, TchError>;
 
 /// libtorch's message goes to the log only, without the C++ frames below its first line.
-pub(crate) fn model_error(error: TchError) -> ModelError {
+pub(crate) fn model_error(error: &TchError) -> ModelError {
     let message = error.to_string();
     ModelError::Kernel(message.lines().next().unwrap_or_default().to_owned())
 }

@@ -89,14 +89,14 @@ impl Model for LoadedModel {
         let batch = Batch::new(batch, &self.config)?;
         self.encoder
             .trace(&batch, &self.config, wants)
-            .map_err(model_error)
+            .map_err(|error| model_error(&error))
     }
 
     fn attention_again(&self, trace: &Trace, layer: Layer) -> Result<LayerAttention, ModelError> {
         let _no_grad = tch::no_grad_guard();
         self.encoder
             .attention_again(trace, layer)
-            .map_err(model_error)
+            .map_err(|error| model_error(&error))
     }
 
     fn masked_lm(&self) -> Option<&dyn MaskedLm> {
@@ -114,7 +114,7 @@ impl Model for LoadedModel {
 impl MaskedLm for MaskedLmHead {
     fn read(&self, rows: &[HiddenRow<'_>], top_k: TopK) -> Result<Vec<Reading>, ModelError> {
         let _no_grad = tch::no_grad_guard();
-        Self::read(self, rows, top_k).map_err(model_error)
+        Self::read(self, rows, top_k).map_err(|error| model_error(&error))
     }
 }
 
@@ -123,7 +123,8 @@ impl Classifier for LoadedModel {
         let _no_grad = tch::no_grad_guard();
         let last = HiddenLayer::last(self.config.layers);
         let state = trace.hidden_row(last, TokenIndex(0));
-        let state = tensor_f32(state, &[1, state.len() as i64]).map_err(model_error)?;
+        let state =
+            tensor_f32(state, &[1, state.len() as i64]).map_err(|error| model_error(&error))?;
         Ok(self.logits(&state)?.swap_remove(0))
     }
 
@@ -133,7 +134,7 @@ impl Classifier for LoadedModel {
         let states = self
             .encoder
             .first_token(&batch, &self.config)
-            .map_err(model_error)?;
+            .map_err(|error| model_error(&error))?;
         self.logits(&states)
     }
 }
@@ -141,7 +142,7 @@ impl Classifier for LoadedModel {
 impl LoadedModel {
     fn logits(&self, states: &tch::Tensor) -> Result<Vec<Vec<f32>>, ModelError> {
         match &self.head {
-            Head::Classification(head) => head.logits(states).map_err(model_error),
+            Head::Classification(head) => head.logits(states).map_err(|error| model_error(&error)),
             _ => Err(ModelError::Sequence(
                 "this model has no classifier".to_owned(),
             )),

@@ -1,7 +1,7 @@
 //! The default model as it is stored (f16 weights computed in f32) against transformers.
 
 use headlight_core::{
-    HiddenLayer, HiddenRow, Layer, MaskedLm, Model, TokenIndex, TopK, Trace, Wants, dequantise,
+    HiddenLayer, HiddenRow, Layer, Model, TokenIndex, TopK, Trace, Wants, dequantise,
 };
 
 use crate::expected::{Case, Fixture, Tensors, assert_close, default_model, fixture, softmax};

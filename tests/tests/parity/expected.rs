@@ -79,7 +79,8 @@ impl Fixture {
         Tensors(SafeTensors::deserialize(&self.bytes).expect("safetensors"))
     }
 
-    /// What the model reads for a case, by our own tokenizer.
+    /// What the model read for a case, by our own tokenizer. transformers was given no segments for
+    /// the pairs of these fixtures, so it took 0 for all of them; ours are 0 and 1 by the template.
     pub(crate) fn sequence(&self, case: &Case) -> Sequence {
         let encoding = self.encode(&case.text, case.text_pair.as_deref());
         let masked = case.masked.iter().copied().map(TokenIndex).collect();
@@ -95,7 +96,15 @@ impl Fixture {
             layer: Layer::parse(a.layer, config.layers).expect("layer"),
             head: Head::parse(a.head, config.heads).expect("head"),
         });
-        let sequence = Sequence::new(edited.ids, encoding.segments, ablated.collect());
+        let pair = u8::from(case.text_pair.is_some());
+        assert_eq!(
+            encoding.segments.last(),
+            Some(&pair),
+            "last segment of {}",
+            case.key
+        );
+        let segments = vec![0; edited.ids.len()];
+        let sequence = Sequence::new(edited.ids, segments, ablated.collect());
         let ids: Vec<u32> = sequence.ids().iter().map(|id| id.0).collect();
         assert_eq!(ids, case.ids, "ids of {}", case.key);
         sequence

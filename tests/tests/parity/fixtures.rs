@@ -1,8 +1,7 @@
 //! Every case of `fixtures/parity/bert-*`.
 
 use headlight_core::{
-    Classifier, HiddenLayer, HiddenRow, Layer, MaskedLm, Model, TokenId, TokenIndex, TopK, Trace,
-    Wants, dequantise,
+    HiddenLayer, HiddenRow, Layer, Model, TokenId, TokenIndex, TopK, Trace, Wants, dequantise,
 };
 
 use crate::expected::{Case, Fixture, Tensors, assert_close, softmax};

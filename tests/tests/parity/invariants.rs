@@ -1,8 +1,8 @@
 //! What must hold of every forward pass, whatever the text.
 
 use headlight_core::{
-    Ablation, Classifier, Head, HiddenLayer, HiddenRow, Layer, MaskedLm, Model, Reading, Sequence,
-    TokenId, TokenIndex, TopK, Trace, Wants, dequantise,
+    Ablation, Head, HiddenLayer, HiddenRow, Layer, Model, Reading, Sequence, TokenId, TokenIndex,
+    TopK, Trace, Wants, dequantise,
 };
 
 use crate::expected::{Fixture, assert_close, default_model, fixture};
