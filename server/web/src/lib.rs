@@ -1,1 +1,29 @@
-//! x
+//! Everything of Headlight that speaks HTTP: routes, pages, queues, cache and store.
+//!
+//! Models and tokenizers are known by the traits of `headlight-core` only, so this crate builds and
+//! tests without torch. A [`Server`] is built from [`Settings`], a [`Catalog`] of models and a
+//! loader for them; it starts its worker threads at once and answers until it is told to stop.
+
+mod app;
+mod assets;
+mod catalog;
+mod error;
+mod inference;
+mod input;
+mod json;
+mod metrics;
+mod middleware;
+mod openapi;
+mod page;
+mod path;
+mod router;
+mod routes;
+mod server;
+mod settings;
+mod store;
+mod wire;
+
+pub use catalog::{BrokenModel, Catalog, CatalogEntry, ReadyModel, UnknownDefault};
+pub use error::Code;
+pub use server::{Bound, Server};
+pub use settings::Settings;

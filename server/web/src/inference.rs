@@ -1,0 +1,275 @@
+//! Forward passes: asked for by handlers, run on fixed worker threads, kept in a cache.
+//!
+//! No tensor leaves its worker: what goes in and out is plain data. A handler awaits a method of
+//! [`Inference`]; the method looks into the cache or puts a job into one of two queues; a worker
+//! takes it, runs it on its own copy of the model and sends back the answer. A handler that is
+//! dropped (its client has gone, or its time is up) drops its job with it.
+
+mod cache;
+mod jobs;
+mod queue;
+mod shelf;
+mod worker;
+
+use std::sync::Arc;
+
+use headlight_core::{
+    Classifier, HiddenLayer, HiddenRow, Layer, LayerAttention, MaskedLm, Model, ModelError,
+    ModelId, ModelInfo, ModelLoader, Reading, Sequence, TokenId, TokenIndex, TopK, Trace,
+    TraceShape, Wants,
+};
+use tokio::sync::oneshot;
+
+use crate::Settings;
+use crate::metrics::Metrics;
+
+use cache::Cache;
+use jobs::{Batches, Step, Steps, TraceJob};
+pub(crate) use queue::Lane;
+use queue::{Job, Queue};
+use shelf::Shelf;
+pub(crate) use worker::Workers;
+
+/// Why a job has no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Failure {
+    /// Its queue is full.
+    #[error("Too many requests are waiting; please try again in a moment.")]
+    Busy,
+    /// The server is about to end.
+    #[error("The server is shutting down.")]
+    Stopping,
+    /// The model cannot be loaded, with a sentence for the user.
+    #[error("{0}")]
+    NotLoaded(String),
+    /// A fault of the model or of our own; for the log only.
+    #[error("{0}")]
+    Broken(String),
+}
+
+impl From<ModelError> for Failure {
+    fn from(error: ModelError) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
+
+/// A hidden state of a trace that the vocabulary head shall read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row {
+    /// At which point.
+    pub at: HiddenLayer,
+    /// Of which token.
+    pub token: TokenIndex,
+    /// The token whose probability and rank are asked for.
+    pub original: Option<TokenId>,
+}
+
+/// Rows that the vocabulary head reads in one step: a few milliseconds, a few megabytes.
+const ROWS_PER_STEP: usize = 64;
+
+/// What handlers ask.
+pub(crate) struct Inference {
+    queue: Arc<Queue>,
+    shelf: Arc<Shelf>,
+    cache: Cache,
+}
+
+impl Inference {
+    /// Starts the worker threads, which load `first` before anything else.
+    pub(crate) fn start(
+        settings: &Settings,
+        loader: Arc<dyn ModelLoader>,
+        first: Option<Arc<ModelInfo>>,
+        metrics: Arc<Metrics>,
+    ) -> (Self, Workers) {
+        let queue = Arc::new(Queue::new(settings, metrics.clone()));
+        let shelf = Arc::new(Shelf::new(loader));
+        let cache = Cache::new(settings.cache_bytes, metrics.clone());
+        let workers = Workers::start(settings.workers, &queue, &shelf, first, &metrics);
+        let inference = Self {
+            queue,
+            shelf,
+            cache,
+        };
+        (inference, workers)
+    }
+
+    /// Why a model could not be loaded, if it was tried.
+    pub(crate) fn load_error(&self, model: &ModelId) -> Option<String> {
+        self.shelf.error(model)
+    }
+
+    /// Whether a model is loaded.
+    pub(crate) fn is_loaded(&self, model: &ModelId) -> bool {
+        self.shelf.is_loaded(model)
+    }
+
+    /// Brings the gauges up to date that are only looked at.
+    pub(crate) async fn measure(&self) {
+        self.cache.measure().await;
+    }
+
+    /// The trace of a sequence: the one that is kept, or else a new one. Requests for the same
+    /// sequence at the same time share one forward pass.
+    pub(crate) async fn trace(
+        &self,
+        model: &Arc<ModelInfo>,
+        sequence: &Sequence,
+    ) -> Result<Arc<Trace>, Failure> {
+        let make = self.new_trace(model, sequence);
+        self.cache.get(&model.id, sequence, make).await
+    }
+
+    async fn new_trace(
+        &self,
+        model: &Arc<ModelInfo>,
+        sequence: &Sequence,
+    ) -> Result<Arc<Trace>, Failure> {
+        let shape = TraceShape {
+            layers: model.layers,
+            heads: model.heads,
+            tokens: sequence.len(),
+            hidden_size: model.hidden_size as usize,
+        };
+        let (reply, answer) = oneshot::channel();
+        let wants = Wants {
+            attention: self.cache.has_room_for_attention(shape),
+            contexts: false,
+        };
+        let job = Job::Trace(TraceJob {
+            sequence: sequence.clone(),
+            wants,
+            shape,
+            reply,
+        });
+        self.queue.push(Lane::Interactive, model.clone(), job)?;
+        answered(answer.await).map(Arc::new)
+    }
+
+    /// The attention of some layers. Where the trace was too large to keep it, these layers are
+    /// computed again from their hidden states.
+    pub(crate) async fn attention(
+        &self,
+        model: &Arc<ModelInfo>,
+        sequence: &Sequence,
+        layers: &[Layer],
+    ) -> Result<Vec<LayerAttention>, Failure> {
+        let trace = self.trace(model, sequence).await?;
+        let mut attention = Vec::with_capacity(layers.len());
+        for &layer in layers {
+            attention.push(match trace.attention(layer) {
+                Some(kept) => kept.clone(),
+                None => self.attention_again(model, trace.clone(), layer).await?,
+            });
+        }
+        Ok(attention)
+    }
+
+    async fn attention_again(
+        &self,
+        model: &Arc<ModelInfo>,
+        trace: Arc<Trace>,
+        layer: Layer,
+    ) -> Result<LayerAttention, Failure> {
+        let step = move |model: &dyn Model| model.attention_again(&trace, layer).map(Step::Done);
+        self.ask(Lane::Interactive, model, step).await
+    }
+
+    /// What the vocabulary head reads in some rows of a trace.
+    pub(crate) async fn readings(
+        &self,
+        model: &Arc<ModelInfo>,
+        trace: Arc<Trace>,
+        rows: Vec<Row>,
+        top_k: TopK,
+    ) -> Result<Vec<Reading>, Failure> {
+        let mut done = 0;
+        let mut readings = Vec::with_capacity(rows.len());
+        let step = move |model: &dyn Model| {
+            let next = done..rows.len().min(done + ROWS_PER_STEP);
+            done = next.end;
+            readings.extend(read(masked_lm(model)?, &trace, &rows[next], top_k)?);
+            Ok(if done == rows.len() {
+                Step::Done(std::mem::take(&mut readings))
+            } else {
+                Step::More
+            })
+        };
+        self.ask(Lane::Interactive, model, step).await
+    }
+
+    /// The logits `[labels]` of a trace.
+    pub(crate) async fn logits(
+        &self,
+        model: &Arc<ModelInfo>,
+        trace: Arc<Trace>,
+    ) -> Result<Vec<f32>, Failure> {
+        let step = move |model: &dyn Model| classifier(model)?.read(&trace).map(Step::Done);
+        self.ask(Lane::Interactive, model, step).await
+    }
+
+    /// The logits `[sequences][labels]` by the fast path, nothing kept.
+    pub(crate) async fn scores(
+        &self,
+        lane: Lane,
+        model: &Arc<ModelInfo>,
+        sequences: Vec<Sequence>,
+    ) -> Result<Vec<Vec<f32>>, Failure> {
+        let passes = self.cache.metrics.forward_passes.clone();
+        let mut batches = Batches::new(sequences);
+        let step = move |model: &dyn Model| {
+            let classifier = classifier(model)?;
+            batches.step(|batch| {
+                passes.inc_by(batch.len() as u64);
+                classifier.score(batch)
+            })
+        };
+        self.ask(lane, model, step).await
+    }
+
+    /// Runs a job to its end.
+    async fn ask<T, F>(&self, lane: Lane, model: &Arc<ModelInfo>, step: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: FnMut(&dyn Model) -> Result<Step<T>, ModelError> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let job = Job::Steps(Box::new(Steps::new(step, reply)));
+        self.queue.push(lane, model.clone(), job)?;
+        answered(answer.await)
+    }
+}
+
+fn answered<T>(
+    answer: Result<Result<T, Failure>, oneshot::error::RecvError>,
+) -> Result<T, Failure> {
+    let dropped = |_| Err(Failure::Broken("a worker dropped a job".to_owned()));
+    answer.unwrap_or_else(dropped)
+}
+
+fn masked_lm(model: &dyn Model) -> Result<&dyn MaskedLm, ModelError> {
+    let missing = || ModelError::Kernel("the model has no vocabulary head".to_owned());
+    model.masked_lm().ok_or_else(missing)
+}
+
+fn classifier(model: &dyn Model) -> Result<&dyn Classifier, ModelError> {
+    let missing = || ModelError::Kernel("the model has no classification head".to_owned());
+    model.classifier().ok_or_else(missing)
+}
+
+fn read(
+    head: &dyn MaskedLm,
+    trace: &Trace,
+    rows: &[Row],
+    top_k: TopK,
+) -> Result<Vec<Reading>, ModelError> {
+    let states: Vec<_> = rows
+        .iter()
+        .map(|row| HiddenRow {
+            at: row.at,
+            state: trace.hidden_row(row.at, row.token),
+            original: row.original,
+        })
+        .collect();
+    head.read(&states, top_k)
+}

@@ -1,0 +1,45 @@
+//! The documented routes.
+
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::AppState;
+use crate::error::Problem;
+use crate::routes::{analyze, attention, classify, health, lens, models, views};
+
+/// What is said of the API as a whole.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Headlight",
+        description = "What every attention head of a transformer looks at, and what the model \
+                       would predict at every layer.\n\nLayers and heads are counted from 1 (layer \
+                       0 is the embedding output), tokens and words from 0 with added specials \
+                       included; spans are UTF-16 code units. Errors are `application/problem+json` \
+                       with a `code` of one closed list."
+    ),
+    tags(
+        (name = "models", description = "What can be asked"),
+        (name = "text", description = "What a model makes of a text"),
+        (name = "views", description = "Saved views, opened by `/v/{id}`"),
+        (name = "health", description = "For those who run the server")
+    ),
+    components(schemas(Problem))
+)]
+struct Document;
+
+/// All documented routes with their documents.
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(models::list::list))
+        .routes(routes!(analyze::analyze))
+        .routes(routes!(attention::attention))
+        .routes(routes!(lens::lens))
+        .routes(routes!(classify::classify))
+        .routes(routes!(views::save::save))
+        .routes(routes!(views::read::read))
+        .routes(routes!(health::healthz::healthz))
+        .routes(routes!(health::readyz::readyz))
+        .routes(routes!(health::metrics::metrics))
+}

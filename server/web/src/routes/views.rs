@@ -1,0 +1,5 @@
+//! Saved views.
+
+pub(crate) mod open;
+pub(crate) mod read;
+pub(crate) mod save;

@@ -1,0 +1,101 @@
+//! Building, running and stopping a server.
+
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use headlight_core::ModelLoader;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::app::{App, AppState};
+use crate::inference::Workers;
+use crate::{Catalog, Settings, router};
+
+/// A server whose workers run already, but which does not listen yet.
+pub struct Server {
+    listen: SocketAddr,
+    app: AppState,
+    workers: Workers,
+}
+
+/// A server that listens.
+pub struct Bound {
+    server: Server,
+    listener: TcpListener,
+    address: SocketAddr,
+}
+
+impl Server {
+    /// Starts the worker threads, the first thing they do being to load the default model.
+    pub fn build(settings: Settings, catalog: Catalog, loader: Arc<dyn ModelLoader>) -> Self {
+        let listen = settings.listen;
+        let (app, workers) = App::start(settings, catalog, loader);
+        Self {
+            listen,
+            app: AppState(Arc::new(app)),
+            workers,
+        }
+    }
+
+    /// The routes with all that stands before them, to be asked without a network.
+    pub fn router(&self) -> Router {
+        router::build(self.app.clone())
+    }
+
+    /// Takes the address.
+    ///
+    /// # Errors
+    /// When the address cannot be had.
+    pub async fn bind(self) -> io::Result<Bound> {
+        let listener = TcpListener::bind(self.listen).await?;
+        let address = listener.local_addr()?;
+        Ok(Bound {
+            server: self,
+            listener,
+            address,
+        })
+    }
+}
+
+impl Bound {
+    /// Where the server listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Answers until `shutdown` is there; then accepts nothing new, answers what has come in, and
+    /// waits for the workers to end.
+    ///
+    /// # Errors
+    /// When the network fails.
+    pub async fn run_until(
+        self,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> io::Result<()> {
+        let router = self.server.router();
+        let grace = self.server.app.deadline;
+        let (stopping, mut stopped) = watch::channel(false);
+        let serving = axum::serve(self.listener, router)
+            .with_graceful_shutdown(async move {
+                shutdown.await;
+                stopping.send_replace(true);
+            })
+            .into_future();
+        // A client that never finishes its request must not keep the server alive.
+        let patience = async {
+            let _ = stopped.wait_for(|stopping| *stopping).await;
+            tokio::time::sleep(grace).await;
+        };
+        let outcome = tokio::select! {
+            outcome = serving => outcome,
+            () = patience => Ok(()),
+        };
+        let workers = self.server.workers;
+        // Waits for threads, which is no work for this one.
+        let _ = tokio::task::spawn_blocking(move || drop(workers)).await;
+        outcome
+    }
+}

@@ -1,0 +1,44 @@
+//! What a server can be told.
+
+use std::net::SocketAddr;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// What a server can be told; [`Settings::new`] has a default for all but two of them.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where to listen; port 0 takes any free one.
+    pub listen: SocketAddr,
+    /// The folder for what is kept: saved views. Made when it is first written to.
+    pub data: PathBuf,
+    /// The project's root, to serve `frontend/src` and `static` from disk instead of the embedded
+    /// copies.
+    pub assets: Option<PathBuf>,
+    /// How many bytes of forward passes are kept in memory.
+    pub cache_bytes: u64,
+    /// Threads that run models, each with its own copy of every model it has used.
+    pub workers: NonZeroUsize,
+    /// How many interactive jobs may wait before a request is told that the server is busy.
+    pub interactive_capacity: usize,
+    /// How many bulk jobs may wait before a request is told that the server is busy.
+    pub bulk_capacity: usize,
+    /// How long a request may take.
+    pub deadline: Duration,
+}
+
+impl Settings {
+    /// The defaults for a server that listens at `listen` and keeps its data in `data`.
+    pub fn new(listen: SocketAddr, data: PathBuf) -> Self {
+        Self {
+            listen,
+            data,
+            assets: None,
+            cache_bytes: 1 << 30,
+            workers: NonZeroUsize::MIN,
+            interactive_capacity: 256,
+            bulk_capacity: 32,
+            deadline: Duration::from_secs(120),
+        }
+    }
+}
