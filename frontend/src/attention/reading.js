@@ -45,7 +45,7 @@ export function meanRow({ size, values }, rows) {
 const looksSomewhere = ({ size, values }, row) => values.subarray(row * size, (row + 1) * size).some((value) => value > 0);
 
 /** @param {Matrix} matrix @param {number[]} columns @returns {Float64Array} */
-function meanColumn({ size, values }, columns) {
+export function meanColumn({ size, values }, columns) {
   const mean = new Float64Array(size);
   for (const column of columns) for (let i = 0; i < size; i++) mean[i] += values[i * size + column] / columns.length;
   return mean;

@@ -1,0 +1,71 @@
+import { readU16 } from './safetensors.js';
+
+/** @typedef {{ model: string, text: string, masked?: number[] }} Input */
+/** @typedef {{ signal?: AbortSignal, waiting?: (seconds: number) => void }} Call */
+
+const BASE = '/api/v1';
+const TRIES = 5;
+
+/** What went wrong, as the server's sentence for a person and its code. */
+export class Problem extends Error {
+  /** @param {string} detail @param {string} code */
+  constructor(detail, code) {
+    super(detail);
+    this.code = code;
+  }
+}
+
+/** @param {Response} response @returns {Promise<Problem>} */
+async function problemOf(response) {
+  const body = await response.json().catch(() => ({}));
+  return new Problem(body.detail ?? `The server answered ${response.status}.`, body.code ?? 'unknown');
+}
+
+/** @param {number} seconds @param {AbortSignal} [signal] @returns {Promise<void>} */
+const pause = (seconds, signal) =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    signal?.addEventListener('abort', () => { clearTimeout(timer); reject(signal.reason); }, { once: true });
+  });
+
+/**
+ * Posts, and asks again after the time that a busy server names.
+ * @param {string} path @param {object} body @param {Call} call @param {string} [accept]
+ * @returns {Promise<Response>}
+ */
+async function post(path, body, { signal, waiting }, accept = 'application/json') {
+  const request = { method: 'POST', headers: { 'Content-Type': 'application/json', Accept: accept }, body: JSON.stringify(body), signal };
+  for (let left = TRIES; ; left--) {
+    const response = await fetch(BASE + path, request).catch((error) => {
+      if (signal?.aborted) throw error;
+      throw new Problem('The server cannot be reached. Is Headlight still running?', 'unreachable');
+    });
+    if (response.ok) return response;
+    const after = Number(response.headers.get('Retry-After'));
+    const busy = response.status === 429 || response.status === 503;
+    if (!busy || left === 0) throw await problemOf(response);
+    waiting?.(after || 1);
+    await pause(after || 1, signal);
+  }
+}
+
+/** @param {Input} input @param {Call} call @returns {Promise<import('./types.js').Analysis>} */
+export const analyze = async (input, call) => (await post('/analyze', { ...input, top_k: 5 }, call)).json();
+
+/** @param {Input} input @param {number} token @param {Call} call @returns {Promise<import('./types.js').Lens>} */
+export const lens = async (input, token, call) => (await post('/lens', { ...input, token, top_k: 5 }, call)).json();
+
+/**
+ * One layer, all heads, as 16-bit whole numbers.
+ * @param {Input} input @param {number} layer @param {Call} call
+ * @returns {Promise<import('./types.js').Attention>}
+ */
+export async function attention(input, layer, call) {
+  const response = await post('/attention', { ...input, layers: [layer] }, call, 'application/vnd.safetensors');
+  const { shape, data, metadata } = readU16(await response.arrayBuffer(), 'attention');
+  const { tokens, words, truncated } = JSON.parse(metadata.answer);
+  return { layer, heads: shape[1], tokens, words, truncated, weights: data };
+}
+
+/** @param {object} state @returns {Promise<{ id: string, url: string }>} */
+export const storeView = async (state) => (await post('/views', { state }, {})).json();

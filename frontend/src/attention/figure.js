@@ -1,0 +1,88 @@
+import { h, say } from '../ui/dom.js';
+import { arcCanvas } from './arcs.js';
+import { headCells } from './headcells.js';
+import { headsPhrase } from './reading.js';
+import { edgeTable } from './table.js';
+import { tokenColumn } from './tokens.js';
+
+/** @typedef {import('./picture.js').Picture} Picture */
+/** @typedef {import('../store.js').Store} Store */
+/** @typedef {import('./actions.js').Actions} Actions */
+
+const ROW = 26;
+const GAP = 14;
+
+/** Where things lie for a plot of this width. @param {number} width @param {number} heads @param {number} rows */
+function frameOf(width, heads, rows) {
+  const cell = Math.max(4, Math.min(9, Math.floor((width * 0.17) / heads)));
+  const label = Math.round(Math.max(88, Math.min(150, width * 0.19)));
+  const inset = cell * heads + GAP + label + 6;
+  return { row: ROW, width, height: rows * ROW, cell, label, left: inset, right: width - inset };
+}
+
+/** Two columns of tokens with arcs between them, heads at the sides. @param {Store} store @param {Actions} actions */
+export function figure(store, actions) {
+  const from = tokenColumn('from', 'Tokens that look', store, actions);
+  const to = tokenColumn('to', 'Tokens that are looked at', store, actions);
+  const canvas = h('canvas', { 'aria-hidden': 'true' });
+  const left = headCells('left', store, actions);
+  const right = headCells('right', store, actions);
+  const heading = { left: h('span'), right: h('span') };
+  const headings = h('div', { className: 'headings', 'aria-hidden': 'true' }, heading.left, h('span', { className: 'from' }, 'from'), h('span', { className: 'to' }, 'to'), heading.right);
+  const plot = h('div', { className: 'plot', id: 'plot' }, canvas, left.element, from.element, to.element, right.element);
+  const legend = h('p', { className: 'legend', id: 'legend' });
+  const table = edgeTable();
+  const element = h('div', { className: 'figure' }, headings, plot, legend, table.element);
+  const arcs = arcCanvas(canvas, plot);
+  /** @type {{ picture: Picture, head: number | null } | null} */
+  let shown = null;
+  let width = 0;
+
+  for (const [column, other, key] of /** @type {[typeof from, typeof to, string][]} */ ([[from, to, 'ArrowRight'], [to, from, 'ArrowLeft']])) {
+    column.element.addEventListener('keydown', (event) => {
+      if (event.key !== key) return;
+      event.preventDefault();
+      other.focusRow(column.home());
+    });
+  }
+
+  function draw() {
+    if (!shown || !width) return;
+    const { picture, head } = shown;
+    const frame = frameOf(width, picture.attention.heads, picture.units.length);
+    for (const [name, px] of Object.entries({ row: ROW, height: frame.height, cells: frame.cell * picture.attention.heads, label: frame.label, cell: frame.cell })) element.style.setProperty(`--${name}`, `${px}px`);
+    const hidden = arcs.draw(picture, frame, head);
+    legend.replaceChildren(...legendOf(picture, store.get().state, hidden));
+  }
+  new ResizeObserver(([{ contentRect }]) => { width = Math.round(contentRect.width); draw(); }).observe(plot);
+  addEventListener('scroll', () => { if (shown && arcs.left(shown.picture.units.length * ROW)) draw(); }, { passive: true });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+
+  /** @param {Picture} picture @param {number | null} head */
+  function render(picture, head) {
+    shown = { picture, head };
+    from.render(picture);
+    to.render(picture);
+    left.render(picture, head);
+    right.render(picture, head);
+    say(heading.left, picture.cells.leftIs === 'focus' ? 'focus, by head' : 'weight, by head');
+    say(heading.right, picture.cells.rightIs === 'received' ? 'received, by head' : 'weight, by head');
+    draw();
+    table.render(picture);
+  }
+  return { element, render };
+}
+
+const COMBINED = { mean: 'mean', sum: 'sum', max: 'largest' };
+const SPECIALS = { hide: 'special tokens hidden', renorm: 'special tokens hidden, rows brought back to 1', show: 'special tokens shown' };
+
+/** @param {Picture} picture @param {import('../state/state.js').State} state @param {number} hidden */
+function legendOf({ shownHeads, model, most, edges, specials }, state, hidden) {
+  const heads = shownHeads.length === 1 ? `head ${shownHeads[0]}` : `${COMBINED[state.combine]} of ${headsPhrase(shownHeads, model.heads).replaceAll(',', '') || `${model.heads} heads`}`;
+  const taken = specials >= 0.005 && specials <= 1 ? `, which take ${Math.round(specials * 100)} %` : '';
+  const parts = [heads, `${state.threshold} % of each row`, SPECIALS[state.specials] + taken];
+  if (edges.count) parts.unshift(`thickest arc = ${most === 1 ? '1' : most.toPrecision(2)}`);
+  const sentences = [h('span', {}, parts.join(' · '))];
+  if (hidden > 0) sentences.push(h('span', { className: 'capped' }, ` The lightest ${hidden.toLocaleString('en')} arcs of this part are not drawn.`));
+  return sentences;
+}

@@ -1,0 +1,98 @@
+import { once } from '../once.js';
+import { range } from '../state/state.js';
+import { focus, fromRows, intoColumns, received } from './cells.js';
+import { byUnit, combine, largest, threshold, touching, withoutSpecials } from './pipeline.js';
+import { reading, specialShare } from './reading.js';
+import { tokensOf, unitOf, unitsOf } from './units.js';
+
+/** @typedef {import('../store.js').Snapshot} Snapshot */
+/** @typedef {import('../state/state.js').State} State */
+/** @typedef {import('./pipeline.js').Matrix} Matrix */
+/** @typedef {import('../types.js').Attention} Attention */
+/** @typedef {import('../types.js').Model} Model */
+/** @typedef {import('../types.js').Unit} Unit */
+/** @typedef {import('../types.js').Lock} Lock */
+/** @typedef {ReturnType<ReturnType<typeof createPainter>>} Picture  all that the figure shows */
+
+/** The steps from heads to edges, each remembered while its inputs stay the same. */
+function createPipeline() {
+  const special = once(specialsOf);
+  const combined = once(combine);
+  const hidden = once(withoutSpecials);
+  const grouped = once(byUnit);
+  const kept = once(threshold);
+  /** @param {Attention} attention @param {Unit[]} units @param {number[]} heads @param {State} state */
+  return (attention, units, heads, state) => {
+    const whole = combined(attention.weights, attention.tokens.length, heads, state.combine);
+    const matrix = grouped(hidden(whole, special(attention), state.specials), units);
+    return { whole, matrix, edges: kept(matrix, state.threshold / 100) };
+  };
+}
+
+/** @param {Attention} attention */
+const specialsOf = ({ tokens }) => tokens.map((token) => token.special);
+
+/** @param {Unit[]} units @param {Lock[]} locks  by token @returns {Lock[]} by unit, each once */
+function byUnits(units, locks) {
+  const held = new Map(locks.flatMap(({ index, side }) => {
+    const unit = unitOf(units, index);
+    return unit ? [[`${unit.index}${side}`, { index: unit.index, side }]] : [];
+  }));
+  return [...held.values()];
+}
+
+/** @param {Attention} attention @param {Unit[]} units @param {Lock[]} held */
+function cellsOf(attention, units, held) {
+  const rows = held.filter(({ side }) => side === 'from').flatMap(({ index }) => tokensOf(units[index]));
+  const columns = held.filter(({ side }) => side === 'to').map(({ index }) => units[index]);
+  return {
+    left: columns.length ? intoColumns(attention, units, columns) : focus(attention, units),
+    right: rows.length ? fromRows(attention, units, rows) : received(attention, units),
+    leftIs: columns.length ? 'weight' : 'focus',
+    rightIs: rows.length ? 'weight' : 'received',
+  };
+}
+
+/** Paints pictures of attention, one after the other. */
+export function createPainter() {
+  const settledPipeline = createPipeline();
+  const previewPipeline = createPipeline();
+  const unitsFor = once(unitsOf);
+  const lockedUnits = once(byUnits);
+  const allHeads = once(range);
+  const oneHead = once(range);
+  const cells = once(cellsOf);
+
+  return (/** @type {Attention} */ attention, /** @type {Snapshot} */ { state, hover }, /** @type {Model} */ model) => {
+    const units = unitsFor(attention.tokens, attention.words, state.units);
+    const locked = lockedUnits(units, state.lock);
+    const heads = state.heads ?? allHeads(1, model.heads);
+    const settled = settledPipeline(attention, units, heads, state);
+    const held = hover.token ? byUnits(units, [hover.token]) : locked;
+    const shownHeads = hover.head === null ? heads : oneHead(hover.head, hover.head);
+    const shown = hover.head === null ? settled : previewPipeline(attention, units, shownHeads, state);
+    const layer = attention.layer;
+    const edges = touching(shown.edges, held);
+    const settledEdges = touching(settled.edges, locked);
+    const say = (/** @type {typeof shown} */ { matrix }, /** @type {Lock[]} */ held, /** @type {number[]} */ heads) =>
+      reading({ matrix, units, held, layer, heads, allHeads: model.heads });
+    return {
+      attention, units, locked, held, heads, shownHeads, model,
+      matrix: settled.matrix,
+      edges,
+      settledEdges,
+      most: state.scale === 'fixed' ? 1 : largest(edges),
+      cells: cells(attention, units, locked),
+      sentence: say(shown, held, shownHeads),
+      settledSentence: say(settled, locked, heads),
+      specials: specialsTake(attention, shown.whole, held, units),
+    };
+  };
+}
+
+/** @param {Attention} attention @param {Matrix} whole @param {Lock[]} held @param {Unit[]} units */
+function specialsTake(attention, whole, held, units) {
+  const rows = held.filter(({ side }) => side === 'from').flatMap(({ index }) => tokensOf(units[index]));
+  const plain = attention.tokens.filter((token) => !token.special).map((token) => token.index);
+  return specialShare(whole, specialsOf(attention), rows.length ? rows : plain);
+}

@@ -1,0 +1,100 @@
+import { h } from '../ui/dom.js';
+
+/** @typedef {import('../types.js').Unit} Unit */
+/** @typedef {import('../types.js').Side} Side */
+/** @typedef {import('./picture.js').Picture} Picture */
+/** @typedef {import('../store.js').Store} Store */
+/** @typedef {import('./actions.js').Actions} Actions */
+
+/** @param {Unit} unit */
+const shape = (unit) => `${unit.label}\n${unit.masked}\n${unit.special}\n${unit.joined}`;
+
+/** What stands on a token: its text, or [MASK] with the text beside it. @param {Unit} unit */
+export function tokenLabel({ label, masked }) {
+  if (!masked) return [h('span', { className: 'word', dir: 'auto' }, label)];
+  const typed = label === '[MASK]';
+  return [h('span', { className: 'masked' }, '[MASK]'), typed ? null : h('span', { className: 'was', dir: 'auto' }, label)].filter((part) => part !== null);
+}
+
+/**
+ * One column of tokens. One of them takes the Tab key, arrows move between all.
+ * @param {Side} side @param {string} label @param {Store} store @param {Actions} actions
+ */
+export function tokenColumn(side, label, store, actions) {
+  /** @type {{ button: HTMLButtonElement, unit: Unit, shape: string }[]} */
+  let rows = [];
+  let home = 0;
+  const element = h('div', { className: `tokens ${side}`, role: 'toolbar', 'aria-orientation': 'vertical', 'aria-label': label });
+
+  /** @param {EventTarget | null} target */
+  const rowOf = (target) => rows.find(({ button }) => button === /** @type {Element} */ (target)?.closest('button'));
+  /** @param {Unit | undefined} unit */
+  const preview = (unit) => store.hover({ token: unit ? { index: unit.first, side } : null });
+
+  /** @param {number} index */
+  const focus = (index) => {
+    if (!rows.length) return;
+    home = Math.max(0, Math.min(index, rows.length - 1));
+    rows.forEach(({ button }, i) => { button.tabIndex = i === home ? 0 : -1; });
+    rows[home].button.focus();
+  };
+
+  element.addEventListener('pointerover', (event) => { if (event.pointerType === 'mouse') preview(rowOf(event.target)?.unit); });
+  element.addEventListener('pointerleave', () => preview(undefined));
+  element.addEventListener('focusin', (event) => {
+    const row = rowOf(event.target);
+    if (row && row.button.matches(':focus-visible')) preview(row.unit);
+  });
+  element.addEventListener('focusout', () => preview(undefined));
+  element.addEventListener('click', (event) => {
+    const row = rowOf(event.target);
+    if (!row) return;
+    home = row.unit.index;
+    if (event.detail === 2) actions.maskInstead(row.unit);
+    else if (event.detail < 2) actions.lock(row.unit, side);
+  });
+  element.addEventListener('keydown', (event) => {
+    const row = rowOf(event.target);
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = { ArrowDown: row.unit.index + 1, ArrowUp: row.unit.index - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (to !== undefined) focus(to);
+    else if (event.key === 'm') actions.mask(row.unit);
+    else return;
+    event.preventDefault();
+  });
+
+  /** @param {Unit} unit @returns {typeof rows[number]} */
+  const make = (unit) => ({ button: h('button', { type: 'button' }), unit, shape: '' });
+
+  /** @param {typeof rows[number]} row @param {Unit} unit */
+  function dress(row, unit) {
+    row.unit = unit;
+    if (row.shape === shape(unit)) return;
+    row.shape = shape(unit);
+    row.button.replaceChildren(...tokenLabel(unit));
+    row.button.className = `${unit.special ? 'special' : ''} ${unit.joined ? 'joined' : ''}`;
+    row.button.title = unit.label;
+    row.button.dataset.token = String(unit.first);
+  }
+
+  /** @param {Picture} picture */
+  function render({ units, locked, held, edges }) {
+    if (rows.length !== units.length) {
+      rows = units.map(make);
+      home = Math.min(home, units.length - 1);
+      element.replaceChildren(...rows.map(({ button }) => button));
+    }
+    const mine = new Set(locked.filter((lock) => lock.side === side).map(({ index }) => index));
+    const near = held.length ? reached(edges, side) : null;
+    rows.forEach((row, i) => {
+      dress(row, units[i]);
+      row.button.tabIndex = i === Math.max(0, home) ? 0 : -1;
+      row.button.setAttribute('aria-pressed', String(mine.has(i)));
+      row.button.classList.toggle('away', near !== null && !near.has(i) && !held.some((lock) => lock.side === side && lock.index === i));
+    });
+  }
+  return { element, render, focus: () => focus(home), focusRow: focus, home: () => home };
+}
+
+/** @param {import('./pipeline.js').Edges} edges @param {Side} side @returns {Set<number>} units that an arc touches */
+const reached = (edges, side) => new Set(side === 'from' ? edges.from : edges.to);

@@ -1,0 +1,77 @@
+import { initial, range } from './state/state.js';
+import { modelOf } from './state/repair.js';
+
+/**
+ * The sentences of the course report. Layers and heads are those it names, of a
+ * model with twelve layers.
+ *
+ * @typedef {object} Example
+ * @property {string} text
+ * @property {string} [see]  what is opened, and what to look for
+ * @property {number} [layer]  of twelve
+ * @property {number} [head]
+ * @property {number[]} [mask]
+ * @property {import('./types.js').Lock[]} [lock]
+ */
+
+const ROAD = 'The cat did not cross the road because there are many cars.';
+const PUB = 'The girl ran to a local pub to escape the din of her city.';
+
+/** @param {string} text @returns {Example} */
+const plain = (text) => ({ text });
+
+/** @type {{ title: string, items: Example[] }[]} */
+export const EXAMPLES = [
+  {
+    title: 'Attention, by hand',
+    items: [
+      { text: ROAD, layer: 3, head: 10, lock: [{ index: 7, side: 'from' }], see: 'Layer 3, head 10: where does “road” look?' },
+      { text: ROAD, layer: 8, head: 11, lock: [{ index: 8, side: 'to' }], see: 'Layer 8, head 11: what looks at “because”?' },
+      { text: ROAD, layer: 7, head: 10, mask: [7], lock: [{ index: 7, side: 'from' }], see: 'Layer 7, head 10: does a masked word look at the word before it?' },
+    ],
+  },
+  {
+    title: 'A masked word, by depth',
+    items: [
+      { text: PUB, layer: 1, mask: [9], lock: [{ index: 9, side: 'from' }], see: '“escape” masked, at the first layer' },
+      { text: PUB, layer: 12, mask: [9], lock: [{ index: 9, side: 'from' }], see: '“escape” masked, at the last layer' },
+    ],
+  },
+  {
+    title: 'Good and not good',
+    items: [
+      plain('this was a good movie'),
+      plain('this was not a good movie'),
+      plain('this was not a great movie , but a good movie nevertheless'),
+      plain('this was a terrible movie . do you agree ?'),
+    ],
+  },
+];
+
+/** The model that the report counts its layers in. */
+const DEPTH = 12;
+
+/** @param {number} layer @param {import('./types.js').Model} model */
+function near(layer, model) {
+  if (layer <= model.layers) return { layer, notices: [] };
+  const relative = Math.ceil((layer * model.layers) / DEPTH);
+  return { layer: relative, notices: [`This model has ${model.layers} layers; layer ${layer} of ${DEPTH} was asked for, layer ${relative} is shown.`] };
+}
+
+/** @param {import('./store.js').Store} store @param {import('./types.js').Model[]} models @param {Example} example */
+export function openExample(store, models, { text, layer, head, mask = [], lock = [] }) {
+  const { model: id, rest } = store.get().state;
+  const model = modelOf(store.get().state, models);
+  if (!model) return;
+  /** @type {string[]} */
+  const notices = [];
+  const state = { ...initial(text), model: id, rest, lock, mask: model.task === 'fill-mask' ? mask : [] };
+  if (layer) {
+    const found = near(layer, model);
+    state.layer = found.layer;
+    notices.push(...found.notices);
+  }
+  if (head && range(1, model.heads).includes(head)) state.heads = [head];
+  else if (head) notices.push(`This model has ${model.heads} heads per layer; head ${head} was asked for, all heads are shown.`);
+  store.open(state, notices, 'push');
+}

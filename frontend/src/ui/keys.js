@@ -1,0 +1,16 @@
+/**
+ * Keys that work anywhere on the page but where text is typed or a panel is open.
+ * @param {import('../attention/actions.js').Actions} actions @param {() => void} openHelp
+ */
+export function pageKeys(actions, openHelp) {
+  /** @type {Record<string, () => void>} */
+  const keys = { Escape: actions.unlock, '[': () => actions.layer(-1), ']': () => actions.layer(1), '?': openHelp };
+  addEventListener('keydown', (event) => {
+    const typing = /** @type {Element} */ (event.target).closest?.('textarea, select, input[type=text]');
+    const covered = document.querySelector(':popover-open, dialog[open]');
+    const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+    if (!act || typing || covered || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    act();
+  });
+}

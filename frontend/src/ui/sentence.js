@@ -1,0 +1,64 @@
+import { newText } from '../state/state.js';
+import { EXAMPLES, openExample } from '../examples.js';
+import { h } from './dom.js';
+import { menu } from './menu.js';
+
+/** @typedef {import('../store.js').Store} Store */
+
+/** How long typing must pause before the text is looked at, in ms. */
+const CALM = 350;
+
+/** @param {HTMLTextAreaElement} box */
+function fitHeight(box) {
+  box.style.height = 'auto';
+  box.style.height = `${Math.min(box.scrollHeight, 4 * 30 + 18)}px`;
+}
+
+/** @param {Store} store @param {import('../types.js').Model[]} models */
+function examples(store, models) {
+  const panel = h('div', { id: 'examples', className: 'examples' });
+  for (const { title, items } of EXAMPLES) {
+    panel.append(h('h2', {}, title), h('ul', {}, ...items.map((example) =>
+      h('li', {}, h('button', { type: 'button', onclick: () => {
+        panel.hidePopover();
+        openExample(store, models, example);
+      } }, h('span', { className: 'text' }, example.text), example.see ? h('span', { className: 'see' }, example.see) : null)))));
+  }
+  return [menu('Examples', panel), panel];
+}
+
+/** The text that is looked at: it follows typing, Enter does not wait. @param {Store} store @param {import('../types.js').Model[]} models */
+export function sentenceBox(store, models) {
+  let timer = 0;
+  let typing = false;
+
+  /** The first look of a spell of typing is a step of its own; the rest of it refines that step. */
+  const look = () => {
+    clearTimeout(timer);
+    if (box.value.toWellFormed() === store.get().state.text) return;
+    store.change(newText(box.value), typing ? 'replace' : 'push');
+    typing = true;
+  };
+  const settle = () => { look(); typing = false; };
+  const box = h('textarea', {
+    id: 'text', rows: 1, spellcheck: false, placeholder: 'Type a sentence', 'aria-label': 'Sentence', autocomplete: 'off',
+    oninput: () => { fitHeight(box); clearTimeout(timer); timer = window.setTimeout(look, CALM); },
+    onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      settle();
+    },
+    onblur: settle,
+  });
+  const [button, panel] = examples(store, models);
+  const element = h('div', { className: 'sentence' }, box, button, panel);
+  let shown = '';
+  /** @param {import('../store.js').Snapshot} now */
+  const render = ({ state }) => {
+    if (state.text === shown && box.value) return;
+    shown = state.text;
+    if (box.value.toWellFormed() !== state.text) box.value = state.text;
+    fitHeight(box);
+  };
+  return { element, render };
+}
