@@ -35,6 +35,9 @@ const failure = (problem, retry) => h('div', { className: 'state', role: 'alert'
 /** @param {string} sentence */
 const empty = (sentence) => h('div', { className: 'state' }, h('p', {}, sentence));
 
+/** Shown only where the first answer takes its time. */
+const waiting = () => h('div', { className: 'state waiting' }, h('p', {}, 'Reading the sentence …'));
+
 /** @param {import('./types.js').Truncation} truncated */
 const cut = ({ tokens_total, tokens_kept }) =>
   `The text has ${tokens_total.toLocaleString('en')} tokens; the model takes ${tokens_kept.toLocaleString('en')}, so the end is left out.`;
@@ -56,7 +59,7 @@ export function attentionPage(root, store, models, start) {
   const reading = h('p', { className: 'reading', id: 'reading' });
   const aloud = h('p', { className: 'unseen', 'aria-live': 'polite', id: 'aloud' });
   const truncated = h('p', { className: 'note', id: 'truncated', hidden: true });
-  const place = h('div', { className: 'place-of-picture' });
+  const place = h('div', {}, waiting());
   const stage = h('section', { className: 'stage', id: 'figure', 'aria-label': 'Attention' }, reading, truncated, place, aloud);
   root.replaceChildren(top.element, h('main', {}, notes.element, text.element, bar.element,
     h('div', { className: 'columns' }, stage, expects.element),
@@ -80,7 +83,7 @@ export function attentionPage(root, store, models, start) {
   /** @param {import('./store.js').Snapshot} now @param {Model} model */
   function renderPicture(now, model) {
     const { attention } = answers;
-    stage.classList.toggle('stale', !attention.current);
+    stage.classList.toggle('stale', !attention.current && !attention.problem);
     stage.setAttribute('aria-busy', String(!attention.current && !attention.problem));
     if (attention.problem?.code === 'no_tokens') return nothing();
     if (attention.problem) return void (say(reading, ''), expects.element.hidden = true, show(failure(attention.problem, answers.retry)));

@@ -5,7 +5,7 @@ import { strokes, trace } from './scene.js';
 /** @typedef {{ arc: string, ink: string, faint: string, accent: string }} Colours */
 
 /** Arcs drawn at once, at most: above this the lightest are left out, and that is said. */
-export const CAP = 3000;
+export const CAP = 1500;
 
 /** How far beyond the visible part is drawn, so that scrolling rarely redraws, in px. */
 const MARGIN = 600;
@@ -77,23 +77,23 @@ export function arcCanvas(canvas, plot) {
 }
 
 /**
+ * One small block per row and head, as dark as its value against the largest.
  * @param {CanvasRenderingContext2D} context @param {Picture} picture
  * @param {Frame & { width: number, cell: number }} frame @param {number | null} head @param {Colours} colours
  * @param {{ top: number, bottom: number }} tile
  */
-function drawCells(context, { cells, units, attention, heads }, frame, head, colours, tile) {
-  const chosen = new Set(heads);
-  const first = Math.floor(tile.top / frame.row);
-  const last = Math.min(units.length - 1, Math.ceil(tile.bottom / frame.row));
-  const sides = [[cells.left, 0], [cells.right, frame.width - attention.heads * frame.cell]];
-  for (const [values, x] of /** @type {[Float32Array, number][]} */ (sides)) {
-    const most = values.reduce((a, b) => Math.max(a, b), 0) || 1;
-    for (let column = 0; column < attention.heads; column++) {
-      const strong = head === null ? chosen.has(column + 1) : head === column + 1;
+function drawCells(context, { cells, rows, attention, heads }, frame, head, colours, tile) {
+  const { heads: count } = attention;
+  const seen = rows.filter((i) => (i + 1) * frame.row >= tile.top && i * frame.row <= tile.bottom);
+  const sides = /** @type {[Float32Array, number][]} */ ([[cells.left, 0], [cells.right, frame.width - count * frame.cell]]);
+  for (const [values, x] of sides) {
+    const most = rows.reduce((most, i) => Math.max(most, ...values.subarray(i * count, (i + 1) * count)), 0) || 1;
+    for (let column = 0; column < count; column++) {
+      const strong = head === null ? heads.includes(column + 1) : head === column + 1;
       context.fillStyle = strong ? colours.ink : colours.faint;
-      for (let i = first; i <= last; i++) {
-        context.globalAlpha = 0.06 + 0.94 * (values[i * attention.heads + column] / most);
-        context.fillRect(x + column * frame.cell, i * frame.row + 4, frame.cell - 1, frame.row - 8);
+      for (const i of seen) {
+        context.globalAlpha = 0.07 + 0.83 * (values[i * count + column] / most);
+        context.fillRect(x + column * frame.cell, i * frame.row + 5, frame.cell - 1, frame.row - 10);
       }
     }
   }

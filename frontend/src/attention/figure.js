@@ -1,7 +1,7 @@
 import { h, say } from '../ui/dom.js';
 import { arcCanvas } from './arcs.js';
 import { headCells } from './headcells.js';
-import { headsPhrase } from './reading.js';
+import { decimal, headsPhrase } from './reading.js';
 import { edgeTable } from './table.js';
 import { tokenColumn } from './tokens.js';
 
@@ -32,7 +32,7 @@ export function figure(store, actions) {
   const plot = h('div', { className: 'plot', id: 'plot' }, canvas, left.element, from.element, to.element, right.element);
   const legend = h('p', { className: 'legend', id: 'legend' });
   const table = edgeTable();
-  const element = h('div', { className: 'figure' }, headings, plot, legend, table.element);
+  const element = h('div', { className: 'figure' }, legend, headings, plot, table.element);
   const arcs = arcCanvas(canvas, plot);
   /** @type {{ picture: Picture, head: number | null } | null} */
   let shown = null;
@@ -50,7 +50,7 @@ export function figure(store, actions) {
     if (!shown || !width) return;
     const { picture, head } = shown;
     const frame = frameOf(width, picture.attention.heads, picture.units.length);
-    for (const [name, px] of Object.entries({ row: ROW, height: frame.height, cells: frame.cell * picture.attention.heads, label: frame.label, cell: frame.cell })) element.style.setProperty(`--${name}`, `${px}px`);
+    for (const [name, px] of Object.entries({ row: ROW, height: frame.height, cells: frame.cell * picture.attention.heads, label: frame.label })) element.style.setProperty(`--${name}`, `${px}px`);
     const hidden = arcs.draw(picture, frame, head);
     legend.replaceChildren(...legendOf(picture, store.get().state, hidden));
   }
@@ -81,7 +81,7 @@ function legendOf({ shownHeads, model, most, edges, specials }, state, hidden) {
   const heads = shownHeads.length === 1 ? `head ${shownHeads[0]}` : `${COMBINED[state.combine]} of ${headsPhrase(shownHeads, model.heads).replaceAll(',', '') || `${model.heads} heads`}`;
   const taken = specials >= 0.005 && specials <= 1 ? `, which take ${Math.round(specials * 100)} %` : '';
   const parts = [heads, `${state.threshold} % of each row`, SPECIALS[state.specials] + taken];
-  if (edges.count) parts.unshift(`thickest arc = ${most === 1 ? '1' : most.toPrecision(2)}`);
+  if (edges.count) parts.unshift(`thickest arc = ${most === 1 ? '1' : decimal(most)}`);
   const sentences = [h('span', {}, parts.join(' · '))];
   if (hidden > 0) sentences.push(h('span', { className: 'capped' }, ` The lightest ${hidden.toLocaleString('en')} arcs of this part are not drawn.`));
   return sentences;

@@ -79,6 +79,7 @@ export function createPainter() {
     return {
       attention, units, locked, held, heads, shownHeads, model,
       matrix: settled.matrix,
+      rows: units.filter((unit) => state.specials === 'show' || !unit.special).map(({ index }) => index),
       edges,
       settledEdges,
       most: state.scale === 'fixed' ? 1 : largest(edges),

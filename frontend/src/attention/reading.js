@@ -25,8 +25,8 @@ const quote = (unit) => ({ quote: unit.masked ? '[MASK]' : unit.label });
 /** @param {Part[]} parts @returns {Part[]} "a and b" */
 const joined = (parts) => parts.flatMap((part, i) => (i ? [' and ', part] : [part]));
 
-/** @param {number} weight */
-export const decimal = (weight) => (weight >= 0.005 || weight === 0 ? weight.toFixed(2) : '< 0.01');
+/** Two decimals, and for small weights the first digit that says something. @param {number} weight */
+export const decimal = (weight) => (weight >= 0.01 || weight === 0 ? weight.toFixed(2) : weight.toFixed(Math.min(6, Math.ceil(-Math.log10(weight)))));
 
 /** @param {Float64Array} weights @param {number} count @returns {number[]} the heaviest above zero, ties to the lower index */
 export function heaviest(weights, count) {

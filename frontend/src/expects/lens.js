@@ -3,8 +3,11 @@ import { percent, readable } from './words.js';
 
 /** @typedef {import('../types.js').LensLayer} LensLayer */
 
+/** Guesses per layer that have room beside each other. */
+const SHOWN = 3;
+
 /** @param {LensLayer} row */
-const candidates = ({ predictions, original }) => h('span', { className: 'candidates' }, ...predictions.map(({ token, id, probability }, i) =>
+const candidates = ({ predictions, original }) => h('span', { className: 'candidates' }, ...predictions.slice(0, SHOWN).map(({ token, id, probability }, i) =>
   h('span', { className: `${i ? '' : 'first'} ${id === original?.id ? 'right' : ''}` },
     h('bdi', {}, readable(token)), ' ', h('small', {}, percent(probability)))));
 

@@ -71,7 +71,7 @@ export function expectsPanel(actions) {
   /** @type {Unit | undefined} */
   let unit;
   const mask = h('button', { type: 'button', className: 'quiet', id: 'mask-button', title: 'Key m, or double-click the token', onclick: () => { if (unit) actions.mask(unit); } });
-  const element = h('section', { className: 'expects', id: 'expects', 'aria-label': 'Predictions' }, title, h('div', { className: 'place' }, where, mask), body);
+  const element = h('section', { className: 'expects', id: 'expects', 'aria-label': 'Predictions', tabIndex: 0 }, title, h('div', { className: 'place' }, where, mask), body);
   let shown = '';
 
   /**

@@ -8,10 +8,10 @@ import { menu } from './menu.js';
 /** How long typing must pause before the text is looked at, in ms. */
 const CALM = 350;
 
-/** @param {HTMLTextAreaElement} box */
+/** The box grows with its text, up to four lines of 30 px. @param {HTMLTextAreaElement} box */
 function fitHeight(box) {
   box.style.height = 'auto';
-  box.style.height = `${Math.min(box.scrollHeight, 4 * 30 + 18)}px`;
+  box.style.height = `${Math.min(box.scrollHeight, 4 * 30 + 9)}px`;
 }
 
 /** @param {Store} store @param {import('../types.js').Model[]} models */
@@ -52,10 +52,13 @@ export function sentenceBox(store, models) {
   });
   const [button, panel] = examples(store, models);
   const element = h('div', { className: 'sentence' }, box, button, panel);
-  let shown = '';
+  /** @type {string | null} */
+  let shown = null;
+  new ResizeObserver(() => fitHeight(box)).observe(element);
+  document.fonts.ready.then(() => fitHeight(box));
   /** @param {import('../store.js').Snapshot} now */
   const render = ({ state }) => {
-    if (state.text === shown && box.value) return;
+    if (state.text === shown) return;
     shown = state.text;
     if (box.value.toWellFormed() !== state.text) box.value = state.text;
     fitHeight(box);
