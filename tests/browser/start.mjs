@@ -1,0 +1,106 @@
+// Starts the real server and a browser, once per test file.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+export const root = path.resolve(here, '../..');
+export const out = path.join(here, 'out');
+
+const BINARY = process.env.HEADLIGHT_BINARY ?? path.join(root, 'target/release/headlight');
+const MODELS = process.env.HEADLIGHT_MODELS ?? path.join(root, 'models');
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none'];
+
+/** Starts `headlight serve` on a free port with an empty data folder; resolves to its address once it is ready. */
+async function startServer() {
+  const data = mkdtempSync(path.join(tmpdir(), 'headlight-'));
+  const server = spawn(BINARY, ['serve', '--listen', '127.0.0.1:0', '--models', MODELS, '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  const address = await new Promise((resolve, reject) => {
+    const read = (chunk) => {
+      said += chunk;
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
+      if (found) resolve(found[0]);
+    };
+    server.stdout.on('data', read);
+    server.stderr.on('data', read);
+    server.on('error', reject);
+    server.on('exit', (code) => reject(new Error(`the server ended with ${code}:\n${said}`)));
+  });
+  while (!(await fetch(`${address}/readyz`)).ok) await new Promise((resolve) => setTimeout(resolve, 50));
+  const stop = async () => {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill();
+    await ended;
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { address, stop };
+}
+
+/**
+ * What a test file works with: `open(path)` gives a page in a browser context
+ * of its own, `post` and `metric` talk to the server directly.
+ */
+export function headlight() {
+  let server;
+  let browser;
+  const contexts = [];
+  before(async () => {
+    mkdirSync(out, { recursive: true });
+    [server, browser] = await Promise.all([startServer(), chromium.launch({ executablePath: CHROMIUM, args: FLAGS })]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  const address = () => server.address;
+  /** @param {string} at @param {import('playwright-core').BrowserContextOptions & { wait?: boolean, prepare?: (page: import('playwright-core').Page) => Promise<unknown> }} [options] */
+  async function open(at = '/', { wait = true, prepare, ...options } = {}) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.complaints = [];
+    page.on('pageerror', (error) => page.complaints.push(error.message));
+    page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) page.complaints.push(message.text()); });
+    await prepare?.(page);
+    await page.goto(address() + at);
+    if (wait) await settled(page);
+    return page;
+  }
+  const post = async (route, body) => (await fetch(`${address()}/api/v1${route}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })).json();
+  const metric = async (name) => {
+    const text = await (await fetch(`${address()}/metrics`)).text();
+    const lines = text.split('\n').filter((line) => line.startsWith(name));
+    return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+  };
+  return { open, post, metric, address };
+}
+
+/** Waits until the picture shows what the state asks for. */
+export async function settled(page) {
+  await page.waitForFunction(() => {
+    const figure = document.getElementById('figure');
+    return figure?.getAttribute('aria-busy') === 'false' && !document.querySelector('.stale, .waiting');
+  });
+  await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))));
+}
+
+/** The arcs of the page's table: [{ from, to, weight }]. */
+export const drawn = (page) => page.$$eval('#edges tbody tr', (rows) => rows.map(({ dataset }) => ({ from: Number(dataset.from), to: Number(dataset.to), weight: Number(dataset.weight) })));
+
+export const sentence = (page) => page.locator('#reading').innerText();
+export const token = (page, side, index) => page.locator(`.tokens.${side} [data-token="${index}"]`);
+export const chooseLayer = async (page, layer) => { await page.locator(`#layers input[value="${layer}"]`).check(); await settled(page); };
+
+/** Writes into the sentence box and looks at once. */
+export async function type(page, text) {
+  await page.locator('#text').fill(text);
+  await page.locator('#text').press('Enter');
+  await settled(page);
+}
