@@ -14,18 +14,19 @@ pub fn read_f32(
     name: &str,
     shape: &[usize],
 ) -> Result<Vec<f32>, WeightError> {
-    let name = || name.to_owned();
-    let Some(weight) = weights.get(&name()) else {
-        return Err(WeightError::Missing { name: name() });
-    };
+    let weight = weights.get(name).ok_or_else(|| WeightError::Missing {
+        name: name.to_owned(),
+    })?;
     if weight.shape != shape {
         return Err(WeightError::Shape {
-            name: name(),
+            name: name.to_owned(),
             found: weight.shape.to_vec(),
             expected: shape.to_vec(),
         });
     }
-    decode(weight).ok_or_else(|| WeightError::Dtype { name: name() })
+    decode(weight).ok_or_else(|| WeightError::Dtype {
+        name: name.to_owned(),
+    })
 }
 
 fn decode(weight: WeightView<'_>) -> Option<Vec<f32>> {

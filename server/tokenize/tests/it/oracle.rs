@@ -213,12 +213,13 @@ fn nasty_pairs_cut_to_every_length() {
 /// Every character there is, inside a word.
 #[test]
 fn every_character() {
-    let folders = PARITY.map(|name| (open(&parity(name)), oracle(&parity(name))));
+    let small = ["bert-uncased-mlm", "bert-cased-mlm"].map(parity);
+    let small = small.map(|folder| (open(&folder), oracle(&folder)));
     let default = (open(&default_model()), default_oracle());
     let characters: Vec<char> = ('\u{1}'..=char::MAX).collect();
-    for some in characters.chunks(512) {
+    for some in characters.chunks(64) {
         let text: String = some.iter().flat_map(|c| ['a', *c, 'b', ' ']).collect();
-        for (ours, theirs) in folders.iter().chain([&default]) {
+        for (ours, theirs) in small.iter().chain([&default]) {
             check(&**ours, theirs, &text, None, UNCUT);
         }
     }
