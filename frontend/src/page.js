@@ -11,6 +11,7 @@ import { help } from './ui/help.js';
 import { pageKeys } from './ui/keys.js';
 import { notices } from './ui/notices.js';
 import { sentenceBox } from './ui/sentence.js';
+import { empty, failure, waiting } from './ui/states.js';
 
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {import('./answers.js').Answers} Answers */
@@ -21,22 +22,13 @@ import { sentenceBox } from './ui/sentence.js';
 const NARROW = '(max-width: 719px)';
 
 const CAUTION = 'Attention shows where a head looks, not why the model decided.';
+const GESTURES = 'Point at a token to preview, click to lock, double-click to mask.';
 
 /** @param {Part[]} parts */
 const plain = (parts) => parts.map((part) => (typeof part === 'string' ? part : part.quote)).join('');
 
 /** @param {Part[]} parts */
 const marked = (parts) => parts.map((part) => (typeof part === 'string' ? part : h('em', { dir: 'auto' }, part.quote)));
-
-/** What stands in the place of a picture. @param {import('./api.js').Problem} problem @param {() => void} retry */
-const failure = (problem, retry) => h('div', { className: 'state', role: 'alert' },
-  h('p', {}, problem.message), h('button', { type: 'button', onclick: retry }, 'Retry'));
-
-/** @param {string} sentence */
-const empty = (sentence) => h('div', { className: 'state' }, h('p', {}, sentence));
-
-/** Shown only where the first answer takes its time. */
-const waiting = () => h('div', { className: 'state waiting' }, h('p', {}, 'Reading the sentence …'));
 
 /** @param {import('./types.js').Truncation} truncated */
 const cut = ({ tokens_total, tokens_kept }) =>
@@ -63,7 +55,7 @@ export function attentionPage(root, store, models, start) {
   const stage = h('section', { className: 'stage', id: 'figure', 'aria-label': 'Attention' }, reading, truncated, place, aloud);
   root.replaceChildren(top.element, h('main', {}, notes.element, text.element, bar.element,
     h('div', { className: 'columns' }, stage, expects.element),
-    h('p', { className: 'caution' }, CAUTION, ' ', h('button', { type: 'button', className: 'link', onclick: helpPanel.open }, 'How to read this'))),
+    h('footer', { className: 'caution' }, h('span', {}, GESTURES), h('span', {}, CAUTION, ' ', h('button', { type: 'button', className: 'link', onclick: helpPanel.open }, 'How to read this')))),
   helpPanel.element);
   pageKeys(actions, helpPanel.open);
 

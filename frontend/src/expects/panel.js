@@ -1,6 +1,7 @@
 import { lensToken } from '../answers.js';
 import { unitOf } from '../attention/units.js';
 import { h } from '../ui/dom.js';
+import { failure } from '../ui/states.js';
 import { bars } from './bars.js';
 import { lensTable } from './lens.js';
 import { ordinal, percent, readable } from './words.js';
@@ -81,12 +82,14 @@ export function expectsPanel(actions) {
   function render({ state, hover }, model, answers, units) {
     title.textContent = TITLES[model.task];
     const analysis = answers.analysis.value;
-    element.classList.toggle('stale', !answers.analysis.current);
+    const problem = answers.analysis.problem ?? answers.lens.problem;
+    element.classList.toggle('stale', !answers.analysis.current && !problem);
+    if (problem) return void (shown = '', body.replaceChildren(failure(problem, answers.retry)));
     if (!answers.analysis.current || !analysis) return;
     const kept = lensToken(state);
     const index = state.lock.length ? kept : (hover.token?.index ?? kept);
     const token = index === undefined ? undefined : analysis.tokens[index];
-    const lens = token && index === kept && answers.lens.value?.token === index && (answers.lens.current || answers.lens.problem === null) ? answers.lens.value : null;
+    const lens = token && index === kept && answers.lens.current && answers.lens.value?.token === index ? answers.lens.value : null;
     const layer = answers.attention.value?.layer ?? 0;
     const key = [answers.analysis.key, index, lens ? answers.lens.key : '', layer, state.units].join('|');
     if (key === shown) return;

@@ -13,10 +13,10 @@ const KEYS = [
 
 /** @type {[string, string][]} */
 const READING = [
-  ['An arc', 'runs from a token on the left to a token it looks at on the right. The wider and stronger it is, the more weight: width and strength are measured against the largest weight in view, which the line under the picture names.'],
+  ['An arc', 'runs from a token on the left to a token it looks at on the right. The wider and stronger it is, the more weight: width and strength are measured against the largest weight in view, which the line above the picture names.'],
   ['Heads', 'Each layer has several heads, and each looks for itself. Chosen heads are combined by their mean, unless View says otherwise. Point at a head to see it alone.'],
   ['Threshold', 'Every token spreads a weight of 1 over all tokens. At 70 %, its heaviest targets are drawn until they hold 70 % of what is left after special tokens; the one that crosses the line is still drawn.'],
-  ['Special tokens', 'Tokens such as [CLS] and [SEP] often take most of the weight. They are hidden at first; the line under the picture says how much they take.'],
+  ['Special tokens', 'Tokens such as [CLS] and [SEP] often take most of the weight. They are hidden at first; the line above the picture says how much they take.'],
   ['Cells beside the tokens', 'One column per head. On the left, focus: dark where the head looks at few tokens, light where it looks at all alike (1 − entropy / ln n). On the right, the attention a token receives, averaged over all that are not special. With a token locked, the cells facing it show exactly its weight per head.'],
   ['Words', 'A word may be cut into pieces; a line joins them. View can merge them: weights into a word are added up, weights out of it averaged.'],
   ['Mask', 'A masked token is hidden from the model, which must guess it from the rest. Double-click a token to mask it.'],
