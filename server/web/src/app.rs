@@ -52,8 +52,8 @@ impl App {
         loader: Arc<dyn ModelLoader>,
     ) -> (Self, Workers) {
         let metrics = Arc::new(Metrics::new());
-        let first = catalog.default_model().map(|model| model.info.clone());
-        let (inference, workers) = Inference::start(&settings, loader, first, metrics.clone());
+        let first = catalog.default_model().map(|model| &model.info);
+        let (inference, workers) = Inference::start(&settings, loader, first, &metrics);
         let app = Self {
             catalog,
             inference,

@@ -120,7 +120,7 @@ impl Tree {
     }
 }
 
-/// The first 12 hexadecimal digits of SHA-256 over all paths and contents.
+/// The first 12 base-58 characters of SHA-256 over all paths and contents.
 fn embedded_hash() -> String {
     let mut hasher = Sha256::new();
     for tree in [Tree::Scripts, Tree::Static] {
@@ -133,12 +133,8 @@ fn embedded_hash() -> String {
             hasher.update(&contents);
         }
     }
-    let digest = hasher.finalize();
-    digest
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let digits = bs58::encode(hasher.finalize()).into_string();
+    digits.chars().take(12).collect()
 }
 
 /// All files below a folder, as paths with `/` from it; what cannot be read is left out.

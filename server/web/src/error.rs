@@ -39,12 +39,12 @@ impl ApiError {
     }
 
     /// A fault of our own: the cause is logged, the client learns nothing of it.
-    pub(crate) fn internal(cause: impl ToString) -> Self {
+    pub(crate) fn internal(cause: &dyn ToString) -> Self {
         let detail = "Something went wrong inside Headlight; the server's log says what.";
         Self::new(Code::Internal, detail).because(cause)
     }
 
-    fn because(self, cause: impl ToString) -> Self {
+    fn because(self, cause: &dyn ToString) -> Self {
         Self {
             cause: Some(cause.to_string()),
             ..self
@@ -115,7 +115,7 @@ impl From<Failure> for ApiError {
             Failure::Busy => Self::new(Code::Busy, detail),
             Failure::Stopping => Self::new(Code::NotReady, detail),
             Failure::NotLoaded(_) => Self::new(Code::ModelFailed, detail),
-            Failure::Broken(cause) => Self::internal(cause),
+            Failure::Broken(cause) => Self::internal(&cause),
         }
     }
 }
@@ -124,6 +124,6 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         let detail = "Saved views cannot be read or written right now: the server's disk or \
                       database does not answer. Everything else works; please try again later.";
-        Self::new(Code::StorageFailed, detail).because(error)
+        Self::new(Code::StorageFailed, detail).because(&error)
     }
 }

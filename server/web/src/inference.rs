@@ -79,13 +79,13 @@ impl Inference {
     pub(crate) fn start(
         settings: &Settings,
         loader: Arc<dyn ModelLoader>,
-        first: Option<Arc<ModelInfo>>,
-        metrics: Arc<Metrics>,
+        first: Option<&Arc<ModelInfo>>,
+        metrics: &Arc<Metrics>,
     ) -> (Self, Workers) {
         let queue = Arc::new(Queue::new(settings, metrics.clone()));
         let shelf = Arc::new(Shelf::new(loader));
         let cache = Cache::new(settings.cache_bytes, metrics.clone());
-        let workers = Workers::start(settings.workers, &queue, &shelf, first, &metrics);
+        let workers = Workers::start(settings.workers, &queue, &shelf, first, metrics);
         let inference = Self {
             queue,
             shelf,

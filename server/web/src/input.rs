@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use crate::ReadyModel;
 use crate::app::App;
 use crate::error::{ApiError, Code};
-use crate::json::Integer;
+use crate::json::{Integer, Object};
 
 /// No sequence is longer than this, whatever the model could read.
 const MAX_TOKENS: u32 = 512;
@@ -42,8 +42,8 @@ pub(crate) struct Input {
     pub text: String,
     pub text_pair: Option<String>,
     pub masked: Vec<Integer>,
-    pub replaced: Vec<ReplacedToken>,
-    pub ablated: Vec<AblatedHead>,
+    pub replaced: Vec<Object<ReplacedToken>>,
+    pub ablated: Vec<Object<AblatedHead>>,
 }
 
 /// Defines the body of a route: the shared input, and fields of its own. (`serde(flatten)` would do,
@@ -66,9 +66,11 @@ macro_rules! input_body {
             /// Tokens to mask, counted from 0 with added specials included.
             masked: Option<Vec<$crate::json::Integer>>,
             /// Tokens to put another piece in place of.
-            replaced: Option<Vec<$crate::input::ReplacedToken>>,
+            #[schema(value_type = Option<Vec<$crate::input::ReplacedToken>>)]
+            replaced: Option<Vec<$crate::json::Object<$crate::input::ReplacedToken>>>,
             /// Heads to switch off.
-            ablated: Option<Vec<$crate::input::AblatedHead>>,
+            #[schema(value_type = Option<Vec<$crate::input::AblatedHead>>)]
+            ablated: Option<Vec<$crate::json::Object<$crate::input::AblatedHead>>>,
             $($(#[$doc])* $field: $type,)*
         }
 
@@ -107,7 +109,7 @@ impl Input {
     pub(crate) fn prepare(self, app: &App) -> Result<Prepared<'_>, ApiError> {
         let model = app.model(&self.model)?;
         let info = &*model.info;
-        let ablated = self.ablated.iter().map(|head| head.parse(info));
+        let ablated = self.ablated.iter().map(|Object(head)| head.parse(info));
         let ablated = ablated.collect::<Result<_, _>>()?;
         let encoding = encode(model, self.text, self.text_pair)?;
         let tokens = encoding.tokens.len();
@@ -115,7 +117,8 @@ impl Input {
             return Err(EditError::NotMasked.into());
         }
         let masked = self.masked.iter().map(|index| token_index(*index, tokens));
-        let replaced = self.replaced.into_iter().map(|token| token.parse(tokens));
+        let replaced = self.replaced.into_iter();
+        let replaced = replaced.map(|Object(token)| token.parse(tokens));
         let edit = Edit {
             masked: masked.collect::<Result<_, _>>()?,
             replaced: replaced.collect::<Result<_, _>>()?,

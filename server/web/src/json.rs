@@ -1,9 +1,13 @@
 //! Reading JSON at the border.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
-use serde::de::{DeserializeOwned, IgnoredAny, Unexpected, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
 use utoipa::ToSchema;
@@ -28,12 +32,12 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
             ),
             _ => ApiError::new(Code::BadRequest, "The body broke off before its end."),
         })?;
-        parse(&bytes).map(Self)
+        parse(&bytes).map(|Object(body)| Self(body))
     }
 }
 
 /// Reads one JSON value, and says which field does not fit.
-pub(crate) fn parse<T: DeserializeOwned>(json: &[u8]) -> Result<T, ApiError> {
+fn parse<T: DeserializeOwned>(json: &[u8]) -> Result<T, ApiError> {
     // What is no JSON at all is told first, whatever else may be wrong before it.
     serde_json::from_slice::<IgnoredAny>(json).map_err(|error| not_json(&error))?;
     let mut reader = serde_json::Deserializer::from_slice(json);
@@ -58,6 +62,30 @@ fn misfit(path: &str, error: &serde_json::Error) -> String {
     }
 }
 
+/// An object with the fields of `T`. (By itself, serde takes a list in their order as well.)
+#[derive(Debug)]
+pub(crate) struct Object<T>(pub T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+            type Value = Object<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<Object<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(fields)).map(Object)
+            }
+        }
+
+        deserializer.deserialize_map(Fields(PhantomData))
+    }
+}
+
 /// A whole number of any size; what is beyond 64 bits is cut to the nearest that is not, which no
 /// layer, head or token can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ToSchema)]
@@ -71,7 +99,7 @@ impl<'de> Deserialize<'de> for Integer {
         impl Visitor<'_> for Whole {
             type Value = Integer;
 
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a whole number")
             }
 

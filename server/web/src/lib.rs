@@ -15,6 +15,7 @@ mod metrics;
 mod middleware;
 mod openapi;
 mod page;
+mod panics;
 mod path;
 mod router;
 mod routes;

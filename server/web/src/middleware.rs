@@ -19,6 +19,7 @@ use tracing::Level;
 
 use crate::app::AppState;
 use crate::error::ApiError;
+use crate::panics;
 
 /// Puts everything around the routes that all of them need.
 pub(crate) fn wrap(routes: Router<AppState>, app: &AppState) -> Router<AppState> {
@@ -41,14 +42,10 @@ pub(crate) fn wrap(routes: Router<AppState>, app: &AppState) -> Router<AppState>
     routes.layer(inner).layer(outer)
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "this is how the layer calls it"
+)]
 fn panicked(panic: Box<dyn Any + Send>) -> Response {
-    let text = panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    ApiError::internal(format!(
-        "a handler panicked: {}",
-        text.unwrap_or("no message")
-    ))
-    .into_response()
+    ApiError::internal(&panics::message(&*panic)).into_response()
 }

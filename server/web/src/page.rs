@@ -61,12 +61,12 @@ fn render(app: &App, view: Option<View>, notice: Option<String>) -> Response {
 }
 
 fn html(app: &App, boot: &Boot) -> Result<String, ApiError> {
-    let boot = serde_json::to_string(boot).map_err(ApiError::internal)?;
+    let boot = serde_json::to_string(boot).map_err(|error| ApiError::internal(&error))?;
     let page = Page {
         hash: app.assets.hash(),
         modules: app.assets.modules(),
         // `</script>` and `<!--` would end or change the element that it stands in.
         boot: boot.replace('<', "\\u003c"),
     };
-    page.render().map_err(ApiError::internal)
+    page.render().map_err(|error| ApiError::internal(&error))
 }

@@ -38,7 +38,7 @@ impl Settings {
             workers: NonZeroUsize::MIN,
             interactive_capacity: 256,
             bulk_capacity: 32,
-            deadline: Duration::from_secs(120),
+            deadline: Duration::from_mins(2),
         }
     }
 }

@@ -112,14 +112,14 @@ impl Queue {
             Lane::Interactive => self.interactive_capacity,
             Lane::Bulk => self.bulk_capacity,
         };
-        let line = waiting.line(lane);
-        if line.len() >= capacity {
-            line.retain(|ticket| !ticket.job.abandoned());
+        let queued = waiting.line(lane);
+        if queued.len() >= capacity {
+            queued.retain(|ticket| !ticket.job.abandoned());
         }
-        if line.len() >= capacity {
+        if queued.len() >= capacity {
             return Err(Failure::Busy);
         }
-        line.push_back(Ticket {
+        queued.push_back(Ticket {
             model,
             job,
             since: Some(Instant::now()),

@@ -1,6 +1,5 @@
 //! The threads that run models.
 
-use std::any::Any;
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,6 +13,7 @@ use super::jobs::{Stepwise, TraceJob};
 use super::queue::{Lane, Queue, Turn};
 use super::shelf::Shelf;
 use crate::metrics::Metrics;
+use crate::panics;
 
 /// The running threads. Dropping it lets them finish what waits and waits for them.
 pub(crate) struct Workers {
@@ -27,12 +27,12 @@ impl Workers {
         count: NonZeroUsize,
         queue: &Arc<Queue>,
         shelf: &Arc<Shelf>,
-        first: Option<Arc<ModelInfo>>,
+        first: Option<&Arc<ModelInfo>>,
         metrics: &Arc<Metrics>,
     ) -> Self {
         let start = |number| {
             let (queue, shelf) = (queue.clone(), shelf.clone());
-            let (metrics, first) = (metrics.clone(), first.clone());
+            let (metrics, first) = (metrics.clone(), first.cloned());
             let run = move || Worker::new(queue, shelf, metrics).run(first.as_deref());
             thread::Builder::new()
                 .name(format!("worker-{number}"))
@@ -154,13 +154,5 @@ fn left_out() -> Failure {
 
 /// Runs what may panic: the thread goes on, the job gets the error.
 fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, Failure> {
-    catch_unwind(AssertUnwindSafe(run)).map_err(|panic| Failure::Broken(message(&*panic)))
-}
-
-fn message(panic: &(dyn Any + Send)) -> String {
-    let text = panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    format!("panicked: {}", text.unwrap_or("no message"))
+    catch_unwind(AssertUnwindSafe(run)).map_err(|panic| Failure::Broken(panics::message(&*panic)))
 }

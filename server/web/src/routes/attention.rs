@@ -42,6 +42,10 @@ input_body! {
 
 /// Where each token looks.
 #[derive(Serialize, ToSchema)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the field is named so in the answer"
+)]
 struct Attention<'a> {
     /// The tokens.
     tokens: Vec<Token<'a>>,
@@ -110,7 +114,7 @@ pub(crate) async fn attention(
         truncated: prepared.encoding.truncated.map(Into::into),
     };
     let response = if binary {
-        let file = safetensors(&answer, &weights).map_err(ApiError::internal)?;
+        let file = safetensors(&answer, &weights).map_err(|error| ApiError::internal(&error))?;
         ([(CONTENT_TYPE, SAFETENSORS)], file).into_response()
     } else {
         Json(answer).into_response()

@@ -60,9 +60,10 @@ pub(crate) async fn classify(
     let lane = lane(body.texts.len())?;
     let sequences = body.texts.into_iter().map(|text| sequence(model, text));
     let sequences = sequences.collect::<Result<Vec<_>, _>>()?;
-    let logits = match sequences.is_empty() {
-        true => Vec::new(),
-        false => app.inference.scores(lane, info, sequences).await?,
+    let logits = if sequences.is_empty() {
+        Vec::new()
+    } else {
+        app.inference.scores(lane, info, sequences).await?
     };
     Ok(Json(Classification {
         labels: info.labels.clone(),
@@ -72,14 +73,15 @@ pub(crate) async fn classify(
 }
 
 fn lane(texts: usize) -> Result<Lane, ApiError> {
-    match texts {
-        0..=MAX_INTERACTIVE_TEXTS => Ok(Lane::Interactive),
-        ..=MAX_TEXTS => Ok(Lane::Bulk),
-        _ => {
-            let detail = format!("At most {MAX_TEXTS} texts are classified at once, not {texts}.");
-            Err(ApiError::new(Code::BadRequest, detail))
-        }
+    if texts > MAX_TEXTS {
+        let detail = format!("At most {MAX_TEXTS} texts are classified at once, not {texts}.");
+        return Err(ApiError::new(Code::BadRequest, detail));
     }
+    Ok(if texts > MAX_INTERACTIVE_TEXTS {
+        Lane::Bulk
+    } else {
+        Lane::Interactive
+    })
 }
 
 fn sequence(model: &ReadyModel, text: String) -> Result<Sequence, ApiError> {

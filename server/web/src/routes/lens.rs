@@ -82,7 +82,7 @@ pub(crate) async fn lens(
     Ok(Json(Lens {
         token: token.0,
         layers: layers
-            .map(|(reading, at)| layer(&prepared, at, reading))
+            .map(|(reading, at)| layer(&prepared, at, &reading))
             .collect(),
     }))
 }
@@ -96,7 +96,7 @@ fn original(prepared: &Prepared<'_>, token: TokenIndex) -> Option<TokenId> {
     *prepared.edited.originals.get(place)?
 }
 
-fn layer(prepared: &Prepared<'_>, at: HiddenLayer, reading: Reading) -> LensLayer {
+fn layer(prepared: &Prepared<'_>, at: HiddenLayer, reading: &Reading) -> LensLayer {
     let tokenizer = &*prepared.model.tokenizer;
     LensLayer {
         layer: at.number(),

@@ -15,13 +15,16 @@ struct NotFound;
 pub(crate) async fn not_found(uri: Uri, headers: HeaderMap) -> Response {
     let accepts = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
     let browser = accepts.is_some_and(|accept| accept.contains("text/html"));
-    if browser && !uri.path().starts_with("/api/") {
-        if let Ok(page) = NotFound.render() {
-            return (StatusCode::NOT_FOUND, Html(page)).into_response();
-        }
+    let page = browser && !uri.path().starts_with("/api/");
+    match page.then(|| NotFound.render()) {
+        Some(Ok(page)) => (StatusCode::NOT_FOUND, Html(page)).into_response(),
+        _ => nothing_here().into_response(),
     }
+}
+
+fn nothing_here() -> ApiError {
     let detail = "Nothing is at this address; /docs lists what there is.";
-    ApiError::new(Code::NotFound, detail).into_response()
+    ApiError::new(Code::NotFound, detail)
 }
 
 /// A route has this path, but not for this method.

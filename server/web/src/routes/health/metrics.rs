@@ -17,6 +17,9 @@ const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=
 )]
 pub(crate) async fn metrics(app: AppState) -> Result<Response, ApiError> {
     app.inference.measure().await;
-    let text = app.metrics.encode().map_err(ApiError::internal)?;
+    let text = app
+        .metrics
+        .encode()
+        .map_err(|error| ApiError::internal(&error))?;
     Ok(([(CONTENT_TYPE, OPENMETRICS)], text).into_response())
 }

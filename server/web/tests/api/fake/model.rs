@@ -1,0 +1,169 @@
+//! A model whose numbers follow from the tokens.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use headlight_core::{
+    Classifier, HiddenRow, Layer, LayerAttention, MaskedLm, Model, ModelError, ModelInfo, Reading,
+    Sequence, Task, TokenId, TopK, Trace, TraceShape, Wants, quantise, rank_row,
+};
+
+use super::tokenizer::VOCABULARY;
+use super::{Controls, Pass};
+
+pub(crate) struct FakeModel {
+    info: ModelInfo,
+    controls: Arc<Controls>,
+}
+
+impl FakeModel {
+    pub(crate) fn new(info: ModelInfo, controls: Arc<Controls>) -> Self {
+        Self { info, controls }
+    }
+
+    /// Does what the words say.
+    fn obey(&self, sequence: &Sequence) -> Result<(), ModelError> {
+        let says = |word: &str| {
+            let id = VOCABULARY.iter().position(|piece| *piece == word).unwrap();
+            sequence.ids().contains(&TokenId(id as u32))
+        };
+        if says("wait") {
+            self.controls.gate.pass();
+        }
+        assert!(!says("panic"), "a secret of the model");
+        if says("fail") {
+            return Err(ModelError::Kernel("a secret of the library".into()));
+        }
+        Ok(())
+    }
+
+    fn trace_one(&self, sequence: &Sequence, wants: Wants) -> Result<Trace, ModelError> {
+        self.obey(sequence)?;
+        let shape = TraceShape {
+            layers: self.info.layers,
+            heads: self.info.heads,
+            tokens: sequence.len(),
+            hidden_size: self.info.hidden_size as usize,
+        };
+        let ablated = sequence.ablated().len() as f32;
+        let mut hidden = Vec::with_capacity(shape.hidden_len());
+        for layer in 0..=shape.layers {
+            for (place, id) in sequence.ids().iter().enumerate() {
+                for number in 0..shape.hidden_size {
+                    let seed = [
+                        f32::from(layer),
+                        place as f32,
+                        id.0 as f32,
+                        number as f32,
+                        ablated,
+                    ];
+                    hidden.push(noise(&seed));
+                }
+            }
+        }
+        let bare = Trace::new(shape, hidden, None, None);
+        if !wants.attention {
+            return Ok(bare);
+        }
+        let attention = Layer::all(shape.layers)
+            .map(|layer| attend(&bare, layer))
+            .collect();
+        let hidden = headlight_core::HiddenLayer::all(shape.layers)
+            .flat_map(|at| bare.hidden(at).to_vec())
+            .collect();
+        Ok(Trace::new(shape, hidden, Some(attention), None))
+    }
+}
+
+/// A number from 0 to 1 that looks like chance.
+fn noise(seed: &[f32]) -> f32 {
+    let sum = seed
+        .iter()
+        .zip(1u8..)
+        .map(|(number, place)| number * f32::from(place) * 12.9898);
+    let wave = sum.sum::<f32>().sin() * 437.585;
+    wave - wave.floor()
+}
+
+/// Attention as a function of the layer's input alone, so that it can be computed again.
+fn attend(trace: &Trace, layer: Layer) -> LayerAttention {
+    let shape = trace.shape();
+    let states = trace.hidden(layer.input());
+    let state = |token: usize, head: u16| states[token * shape.hidden_size + usize::from(head)];
+    let mut values = Vec::with_capacity(shape.attention_len());
+    for head in 0..shape.heads {
+        for from in 0..shape.tokens {
+            let weights: Vec<f32> = (0..shape.tokens)
+                .map(|to| 0.01 + state(to, head) * state(from, head))
+                .collect();
+            let sum: f32 = weights.iter().sum();
+            values.extend(weights.iter().map(|weight| quantise(weight / sum)));
+        }
+    }
+    LayerAttention::new(shape.tokens, values)
+}
+
+impl Model for FakeModel {
+    fn trace(&self, batch: &[Sequence], wants: Wants) -> Result<Vec<Trace>, ModelError> {
+        self.controls
+            .log
+            .lock()
+            .unwrap()
+            .push(Pass::Traced(batch.len()));
+        batch
+            .iter()
+            .map(|sequence| self.trace_one(sequence, wants))
+            .collect()
+    }
+
+    fn attention_again(&self, trace: &Trace, layer: Layer) -> Result<LayerAttention, ModelError> {
+        self.controls.again.fetch_add(1, Ordering::SeqCst);
+        Ok(attend(trace, layer))
+    }
+
+    fn masked_lm(&self) -> Option<&dyn MaskedLm> {
+        matches!(self.info.task, Task::FillMask | Task::Causal).then_some(self)
+    }
+
+    fn classifier(&self) -> Option<&dyn Classifier> {
+        (self.info.task == Task::Classification).then_some(self)
+    }
+}
+
+impl MaskedLm for FakeModel {
+    fn read(&self, rows: &[HiddenRow<'_>], top_k: TopK) -> Result<Vec<Reading>, ModelError> {
+        let read = |row: &HiddenRow<'_>| {
+            let entry = |id: usize| 0.01 + noise(&[row.state[0], id as f32]);
+            let weights: Vec<f32> = (0..VOCABULARY.len()).map(entry).collect();
+            let sum: f32 = weights.iter().sum();
+            let probabilities: Vec<f32> = weights.iter().map(|weight| weight / sum).collect();
+            let entropy = probabilities.iter().map(|p| -p * p.ln()).sum();
+            rank_row(&probabilities, entropy, top_k, row.original)
+        };
+        Ok(rows.iter().map(read).collect())
+    }
+}
+
+/// The more tokens, the more positive.
+fn logits(tokens: usize) -> Vec<f32> {
+    vec![0.25, tokens as f32]
+}
+
+impl Classifier for FakeModel {
+    fn read(&self, trace: &Trace) -> Result<Vec<f32>, ModelError> {
+        Ok(logits(trace.shape().tokens))
+    }
+
+    fn score(&self, batch: &[Sequence]) -> Result<Vec<Vec<f32>>, ModelError> {
+        self.controls
+            .log
+            .lock()
+            .unwrap()
+            .push(Pass::Scored(batch.len()));
+        batch.iter().try_for_each(|sequence| self.obey(sequence))?;
+        Ok(batch
+            .iter()
+            .map(|sequence| logits(sequence.len()))
+            .collect())
+    }
+}

@@ -1,0 +1,25 @@
+//! The server as its clients see it, with a model that is made up.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails by panicking"
+)]
+
+mod analyze;
+mod assets;
+mod attention;
+mod bad_input;
+mod classify;
+mod codes;
+mod fake;
+mod health;
+mod helpers;
+mod lens;
+mod middleware;
+mod models;
+mod openapi;
+mod page;
+mod properties;
+mod queues;
+mod running;
+mod views;
