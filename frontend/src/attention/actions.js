@@ -23,9 +23,9 @@ export function createActions(store, models) {
     },
     /** Whether tokens of this model can be masked at all. */
     canMask: () => model()?.task === 'fill-mask',
-    /** @param {Unit} unit */
-    mask(unit) {
-      if (!unit.special && model()?.task === 'fill-mask') store.change(toggleMask(now(), tokensOf(unit)));
+    /** @param {number[]} tokens a token, or the pieces of a word */
+    mask(tokens) {
+      if (model()?.task === 'fill-mask') store.change(toggleMask(now(), tokens));
     },
     /**
      * The second click of a double click: the first one changed the lock, which

@@ -62,8 +62,10 @@ export function createPainter() {
   const allHeads = once(range);
   const oneHead = once(range);
   const cells = once(cellsOf);
+  const lockedEdges = once(touching);
 
-  return (/** @type {Attention} */ attention, /** @type {Snapshot} */ { state, hover }, /** @type {Model} */ model) => {
+  /** @param {Attention} attention @param {Snapshot} snapshot @param {Model} model */
+  return (attention, { state, hover }, model) => {
     const units = unitsFor(attention.tokens, attention.words, state.units);
     const locked = lockedUnits(units, state.lock);
     const heads = state.heads ?? allHeads(1, model.heads);
@@ -71,11 +73,9 @@ export function createPainter() {
     const held = hover.token ? byUnits(units, [hover.token]) : locked;
     const shownHeads = hover.head === null ? heads : oneHead(hover.head, hover.head);
     const shown = hover.head === null ? settled : previewPipeline(attention, units, shownHeads, state);
-    const layer = attention.layer;
-    const edges = touching(shown.edges, held);
-    const settledEdges = touching(settled.edges, locked);
-    const say = (/** @type {typeof shown} */ { matrix }, /** @type {Lock[]} */ held, /** @type {number[]} */ heads) =>
-      reading({ matrix, units, held, layer, heads, allHeads: model.heads });
+    const settledEdges = lockedEdges(settled.edges, locked);
+    const edges = shown === settled && held === locked ? settledEdges : touching(shown.edges, held);
+    const common = { units, layer: attention.layer, allHeads: model.heads };
     return {
       attention, units, locked, held, heads, shownHeads, model,
       matrix: settled.matrix,
@@ -84,8 +84,8 @@ export function createPainter() {
       settledEdges,
       most: state.scale === 'fixed' ? 1 : largest(edges),
       cells: cells(attention, units, locked),
-      sentence: say(shown, held, shownHeads),
-      settledSentence: say(settled, locked, heads),
+      sentence: reading({ ...common, matrix: shown.matrix, held, heads: shownHeads }),
+      settledSentence: reading({ ...common, matrix: settled.matrix, held: locked, heads }),
       specials: specialsTake(attention, shown.whole, held, units),
     };
   };

@@ -1,4 +1,5 @@
 import { h } from '../ui/dom.js';
+import { tokensOf } from './units.js';
 
 /** @typedef {import('../types.js').Unit} Unit */
 /** @typedef {import('../types.js').Side} Side */
@@ -58,7 +59,7 @@ export function tokenColumn(side, label, store, actions) {
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
     const to = { ArrowDown: row.unit.index + 1, ArrowUp: row.unit.index - 1, Home: 0, End: rows.length - 1 }[event.key];
     if (to !== undefined) focus(to);
-    else if (event.key === 'm') actions.mask(row.unit);
+    else if (event.key === 'm' && !row.unit.special) actions.mask(tokensOf(row.unit));
     else return;
     event.preventDefault();
   });

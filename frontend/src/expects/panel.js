@@ -1,5 +1,6 @@
-import { lensToken } from '../answers.js';
-import { unitOf } from '../attention/units.js';
+import { hasVocabulary, lensToken } from '../answers.js';
+import { once } from '../once.js';
+import { range } from '../state/state.js';
 import { h } from '../ui/dom.js';
 import { failure } from '../ui/states.js';
 import { bars } from './bars.js';
@@ -10,7 +11,6 @@ import { ordinal, percent, readable } from './words.js';
 /** @typedef {import('../types.js').Model} Model */
 /** @typedef {import('../types.js').Analysis} Analysis */
 /** @typedef {import('../types.js').Lens} Lens */
-/** @typedef {import('../types.js').Unit} Unit */
 
 const TITLES = { 'fill-mask': 'What the model expects here', causal: 'What the model expects next', classification: 'What the model says', encoder: 'What the model expects' };
 
@@ -61,45 +61,56 @@ function contents({ model, analysis, token, lens, layer, held }) {
   return [bars(rows), ...deep.filter((part) => part !== null)];
 }
 
+/** @param {Token} token @param {Analysis} analysis @param {'pieces' | 'words'} units @returns {number[]} what is masked with the token */
+function maskedWith(token, { words }, units) {
+  if (units === 'pieces' || token.word === null) return [token.index];
+  return range(...words[token.word].tokens);
+}
+
 /**
- * The column beside the picture: predictions and lens of the token in focus.
+ * The column beside the picture: predictions and lens of the token in focus,
+ * which is the one locked last, else the one hovered, else the one masked last.
  * @param {import('../attention/actions.js').Actions} actions
  */
 export function expectsPanel(actions) {
   const title = h('h2');
   const where = h('p', { className: 'where' });
   const body = h('div');
-  /** @type {Unit | undefined} */
-  let unit;
-  const mask = h('button', { type: 'button', className: 'quiet', id: 'mask-button', title: 'Key m, or double-click the token', onclick: () => { if (unit) actions.mask(unit); } });
+  let toggle = () => {};
+  const mask = h('button', { type: 'button', className: 'quiet', id: 'mask-button', title: 'Key m, or double-click the token', onclick: () => toggle() });
   const element = h('section', { className: 'expects', id: 'expects', 'aria-label': 'Predictions', tabIndex: 0 }, title, h('div', { className: 'place' }, where, mask), body);
+  const failed = once(failure);
   let shown = '';
+
+  /** @param {Seen} seen */
+  function show(seen) {
+    const { model, token } = seen;
+    where.replaceChildren(...(token && hasVocabulary(model) ? place(model, token) : []));
+    mask.hidden = !token || token.special || !actions.canMask();
+    mask.textContent = token?.masked ? 'Unmask' : 'Mask';
+    body.replaceChildren(...contents(seen));
+  }
 
   /**
    * @param {import('../store.js').Snapshot} now @param {Model} model
-   * @param {import('../answers.js').Answers} answers @param {Unit[]} units
+   * @param {import('../answers.js').Answers} answers
    */
-  function render({ state, hover }, model, answers, units) {
+  function render({ state, hover }, model, answers) {
     title.textContent = TITLES[model.task];
-    const analysis = answers.analysis.value;
+    const { value: analysis, current, key: analysed } = answers.analysis;
     const problem = answers.analysis.problem ?? answers.lens.problem;
-    element.classList.toggle('stale', !answers.analysis.current && !problem);
-    if (problem) return void (shown = '', body.replaceChildren(failure(problem, answers.retry)));
-    if (!answers.analysis.current || !analysis) return;
+    element.classList.toggle('stale', !current && !problem);
+    if (problem) return void (shown = '', body.replaceChildren(failed(problem, answers.retry)));
+    if (!current || !analysis) return;
     const kept = lensToken(state);
     const index = state.lock.length ? kept : (hover.token?.index ?? kept);
     const token = index === undefined ? undefined : analysis.tokens[index];
-    const lens = token && index === kept && answers.lens.current && answers.lens.value?.token === index ? answers.lens.value : null;
+    const lens = index === kept && answers.lens.current ? answers.lens.value : null;
     const layer = answers.attention.value?.layer ?? 0;
-    const key = [answers.analysis.key, index, lens ? answers.lens.key : '', layer, state.units].join('|');
-    if (key === shown) return;
+    if (token) toggle = () => actions.mask(maskedWith(token, analysis, state.units));
+    const key = [analysed, index, lens && answers.lens.key, layer].join('|');
+    if (key !== shown) show({ model, analysis, token, lens, layer, held: index === kept });
     shown = key;
-    const vocabulary = model.task === 'fill-mask' || model.task === 'causal';
-    unit = token && unitOf(units, token.index);
-    where.replaceChildren(...(token && vocabulary ? place(model, token) : []));
-    mask.hidden = !token || token.special || !actions.canMask();
-    mask.textContent = token?.masked ? 'Unmask' : 'Mask';
-    body.replaceChildren(...contents({ model, analysis, token, lens, layer, held: index === kept }));
   }
   return { element, render };
 }
