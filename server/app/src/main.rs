@@ -11,10 +11,6 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-/// libtorch allocates and frees many large blocks per forward pass; docs/adr/0002 has the figures.
-#[global_allocator]
-static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
-
 fn main() -> ExitCode {
     match cli::Cli::parse().run() {
         Ok(()) => ExitCode::SUCCESS,

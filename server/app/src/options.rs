@@ -85,12 +85,10 @@ pub(crate) struct Resolved {
 }
 
 impl ModelOptions {
-    /// Fills what was not said from the file, then from the defaults.
-    pub(crate) fn resolve(self) -> anyhow::Result<ModelFolders> {
+    /// The folders that were said, or that the file names, or `models`.
+    pub(crate) fn folders(self) -> anyhow::Result<Vec<PathBuf>> {
         let file = read_file(self.config.as_deref())?;
-        Ok(ModelFolders {
-            folders: folders(self.models, file.models.models),
-        })
+        Ok(folders(self.models, file.models))
     }
 }
 
