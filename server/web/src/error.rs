@@ -5,6 +5,7 @@
 //! part of it.
 
 mod code;
+mod documents;
 mod problem;
 
 use std::borrow::Cow;
@@ -13,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use headlight_core::{EditError, TextError};
 
 pub use code::Code;
+pub(crate) use documents::{ReadyErrors, TextErrors, ViewErrors};
 pub(crate) use problem::Problem;
 
 use crate::inference::Failure;

@@ -86,12 +86,13 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     }
 }
 
-/// A whole number of any size; what is beyond 64 bits is cut to the nearest that is not, which no
-/// layer, head or token can be.
+/// A whole number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ToSchema)]
 #[schema(value_type = i64)]
 pub(crate) struct Integer(pub i64);
 
+/// Takes numbers of any size: what is beyond 64 bits becomes the nearest that is not, which no layer,
+/// head or token can be, and so gets their error.
 impl<'de> Deserialize<'de> for Integer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Whole;

@@ -6,7 +6,7 @@ use utoipa_axum::routes;
 
 use crate::app::AppState;
 use crate::error::Problem;
-use crate::routes::{analyze, attention, classify, health, lens, models, views};
+use crate::routes::{analyze, attention, classify, health, lens, models, page, views};
 
 /// What is said of the API as a whole.
 #[derive(OpenApi)]
@@ -23,6 +23,7 @@ use crate::routes::{analyze, attention, classify, health, lens, models, views};
         (name = "models", description = "What can be asked"),
         (name = "text", description = "What a model makes of a text"),
         (name = "views", description = "Saved views, opened by `/v/{id}`"),
+        (name = "pages", description = "For people"),
         (name = "health", description = "For those who run the server")
     ),
     components(schemas(Problem))
@@ -39,6 +40,8 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(classify::classify))
         .routes(routes!(views::save::save))
         .routes(routes!(views::read::read))
+        .routes(routes!(page::index))
+        .routes(routes!(views::open::open))
         .routes(routes!(health::healthz::healthz))
         .routes(routes!(health::readyz::readyz))
         .routes(routes!(health::metrics::metrics))

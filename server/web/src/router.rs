@@ -7,7 +7,7 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::app::AppState;
 use crate::json::MAX_BODY_BYTES;
-use crate::routes::{assets, nothing, page, views};
+use crate::routes::{assets, nothing};
 use crate::{middleware, openapi};
 
 /// All routes, and what every request passes before it reaches one.
@@ -15,8 +15,6 @@ pub(crate) fn build(app: AppState) -> Router {
     let (api, document) = openapi::routes().split_for_parts();
     let routes = api
         .merge(SwaggerUi::new("/docs").url("/api/openapi.json", document))
-        .route("/", get(page::index))
-        .route("/v/{id}", get(views::open::open))
         .route("/js/{hash}/{*path}", get(assets::script))
         .route("/static/{hash}/{*path}", get(assets::static_file))
         .fallback(nothing::not_found)

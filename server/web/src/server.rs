@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::serve::ListenerExt;
 use headlight_core::ModelLoader;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -78,7 +79,11 @@ impl Bound {
         let router = self.server.router();
         let grace = self.server.app.deadline;
         let (stopping, mut stopped) = watch::channel(false);
-        let serving = axum::serve(self.listener, router)
+        let listener = self.listener.tap_io(|connection| {
+            // Else the last bytes of an answer wait for the client to confirm the others.
+            let _ = connection.set_nodelay(true);
+        });
+        let serving = axum::serve(listener, router)
             .with_graceful_shutdown(async move {
                 shutdown.await;
                 stopping.send_replace(true);

@@ -1,14 +1,11 @@
 //! The body of an error: RFC 9457.
 
-use std::collections::BTreeMap;
-
 use axum::Json;
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder, response};
-use utoipa::{IntoResponses, ToSchema};
+use utoipa::ToSchema;
 
 use super::{ApiError, Code};
 
@@ -58,30 +55,4 @@ impl IntoResponse for Problem {
     }
 }
 
-const CONTENT: &str = "application/problem+json";
-
-/// Documents every status of the table with the codes that it comes with.
-impl IntoResponses for ApiError {
-    fn responses() -> BTreeMap<String, RefOr<response::Response>> {
-        let mut codes: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
-        for code in Code::ALL {
-            codes
-                .entry(code.status().as_u16())
-                .or_default()
-                .push(code.as_str());
-        }
-        let problem = ContentBuilder::new()
-            .schema(Some(Ref::from_schema_name("Problem")))
-            .build();
-        let respond = |codes: &[&str]| {
-            ResponseBuilder::new()
-                .description(format!("`{}`", codes.join("`, `")))
-                .content(CONTENT, problem.clone())
-                .build()
-        };
-        let documented = codes.iter();
-        documented
-            .map(|(status, codes)| (status.to_string(), RefOr::T(respond(codes))))
-            .collect()
-    }
-}
+pub(super) const CONTENT: &str = "application/problem+json";

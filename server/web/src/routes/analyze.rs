@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::{App, AppState};
-use crate::error::{ApiError, Code};
+use crate::error::{ApiError, Code, TextErrors};
 use crate::inference::Row;
 use crate::input::{Prepared, input_body};
 use crate::json::{Body, Integer};
@@ -35,10 +35,13 @@ struct Analysis<'a> {
     /// How many heads each layer has.
     heads: u16,
     /// For each token, what stands there (fill-mask) or what follows it (causal); else null.
+    #[schema(required)]
     predictions: Option<Vec<Vec<Prediction>>>,
     /// For a classifier, what it gives each label; else null.
+    #[schema(required)]
     classes: Option<Vec<Class>>,
     /// Where the text was cut.
+    #[schema(required)]
     truncated: Option<Truncation>,
 }
 
@@ -48,7 +51,7 @@ struct Analysis<'a> {
     path = "/api/v1/analyze",
     tag = "text",
     request_body = AnalyzeBody,
-    responses((status = OK, description = "What the model makes of the text", body = Analysis), ApiError)
+    responses((status = OK, description = "What the model makes of the text", body = Analysis), TextErrors)
 )]
 pub(crate) async fn analyze(
     app: AppState,

@@ -14,7 +14,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::AppState;
-use crate::error::{ApiError, Code};
+use crate::error::{ApiError, Code, TextErrors};
 use crate::input::{self, input_body};
 use crate::json::{Body, Integer};
 use crate::wire::{self, Token, Truncation, Word};
@@ -63,8 +63,15 @@ struct Attention<'a> {
     #[schema(value_type = Vec<Vec<Vec<Vec<f32>>>>)]
     attention: Option<&'a AttentionWeights<'a>>,
     /// Where the text was cut.
+    #[schema(required)]
     truncated: Option<Truncation>,
 }
+
+/// A safetensors file.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "documents the binary answer")]
+struct Tensor(Vec<u8>);
 
 /// Where each token looks, in the layers and heads asked for.
 ///
@@ -80,9 +87,9 @@ struct Attention<'a> {
         (
             status = OK,
             description = "The attention weights",
-            content((Attention = "application/json"), (Vec<u8> = "application/vnd.safetensors"))
+            content((Attention = "application/json"), (Tensor = "application/vnd.safetensors"))
         ),
-        ApiError
+        TextErrors
     )
 )]
 pub(crate) async fn attention(

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use crate::ReadyModel;
 use crate::app::AppState;
-use crate::error::{ApiError, Code};
+use crate::error::{ApiError, Code, TextErrors};
 use crate::inference::Lane;
 use crate::input::encode;
 use crate::json::Body;
@@ -45,7 +45,7 @@ pub(crate) struct Classification {
     path = "/api/v1/classify",
     tag = "text",
     request_body = ClassifyBody,
-    responses((status = OK, description = "What each text is", body = Classification), ApiError)
+    responses((status = OK, description = "What each text is", body = Classification), TextErrors)
 )]
 pub(crate) async fn classify(
     app: AppState,

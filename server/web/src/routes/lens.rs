@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::analyze::top_k;
 use crate::app::AppState;
-use crate::error::{ApiError, Code};
+use crate::error::{ApiError, Code, TextErrors};
 use crate::inference::Row;
 use crate::input::{Prepared, input_body, token_index};
 use crate::json::{Body, Integer};
@@ -40,6 +40,7 @@ struct LensLayer {
     /// The most probable entries.
     predictions: Vec<Prediction>,
     /// What stood there before masking or replacing (causal: what follows); null if that is unknown.
+    #[schema(required)]
     original: Option<Original>,
     /// How undecided the model is, in nats.
     entropy: f32,
@@ -51,7 +52,7 @@ struct LensLayer {
     path = "/api/v1/lens",
     tag = "text",
     request_body = LensBody,
-    responses((status = OK, description = "The predictions at each layer", body = Lens), ApiError)
+    responses((status = OK, description = "The predictions at each layer", body = Lens), TextErrors)
 )]
 pub(crate) async fn lens(
     app: AppState,

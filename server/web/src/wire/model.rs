@@ -14,21 +14,28 @@ pub(crate) struct Model {
     /// A name for people.
     name: String,
     /// The name of its architecture: `bert`.
+    #[schema(required)]
     architecture: Option<String>,
     /// What it was made to do.
-    #[schema(value_type = Option<Task>)]
+    #[schema(required, value_type = Option<Task>)]
     task: Option<headlight_core::Task>,
     /// How many layers it has.
+    #[schema(required)]
     layers: Option<u16>,
     /// How many heads each layer has.
+    #[schema(required)]
     heads: Option<u16>,
     /// Numbers in one hidden state.
+    #[schema(required)]
     hidden_size: Option<u32>,
     /// The longest sequence it can read.
+    #[schema(required)]
     max_tokens: Option<u32>,
     /// Entries in its vocabulary.
+    #[schema(required)]
     vocab_size: Option<u32>,
     /// Trained numbers.
+    #[schema(required)]
     parameters: Option<u64>,
     /// The labels of a classifier.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -18,13 +18,16 @@ pub(crate) struct Token<'a> {
     /// The slice of the text, or the piece for added specials.
     text: &'a str,
     /// Where it starts, in UTF-16 code units; null for added specials.
+    #[schema(required)]
     start: Option<u32>,
     /// Where it ends, exclusive.
+    #[schema(required)]
     end: Option<u32>,
     /// `a` for `text`, `b` for `text_pair`; null for added specials.
-    #[schema(value_type = Option<String>)]
+    #[schema(required, value_type = Option<String>)]
     side: Option<Side>,
     /// The word it belongs to.
+    #[schema(required)]
     word: Option<u32>,
     /// Whether the tokenizer added it.
     special: bool,

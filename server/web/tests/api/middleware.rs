@@ -70,7 +70,9 @@ async fn nothing_is_told_as_the_asker_likes() {
     app.get_with("/api/nothing", &[browser])
         .await
         .problem(Code::NotFound);
-    app.post("/", "").await.problem(Code::MethodNotAllowed);
+    let other = app.post("/", "").await;
+    other.problem(Code::MethodNotAllowed);
+    assert!(other.header("allow").contains("GET"), "{:?}", other.headers);
 }
 
 #[tokio::test]

@@ -47,6 +47,26 @@ async fn equal_requests_at_once_share_one_pass() {
 }
 
 #[tokio::test]
+async fn who_shares_a_pass_does_not_depend_on_who_asked_first() {
+    let app = TestApp::start();
+    let (_, stays) = while_held(&app, async || {
+        let patience = std::time::Duration::from_millis(50);
+        let leaves = tokio::time::timeout(patience, app.post(ATTENTION, text("the dog")));
+        let stays = app.post(ATTENTION, text("the dog"));
+        let open = async {
+            tokio::time::sleep(2 * patience).await;
+            app.controls.gate.open();
+        };
+        let (left, stays, ()) = tokio::join!(leaves, stays, open);
+        assert!(left.is_err());
+        stays
+    })
+    .await;
+    stays.ok();
+    assert_eq!(app.passes().await, 2);
+}
+
+#[tokio::test]
 async fn what_waits_runs_together_up_to_its_tokens() {
     let app = TestApp::start();
     let texts: Vec<String> = (1..=12).map(|n| "a ".repeat(20 * n)).collect();

@@ -1,14 +1,14 @@
 //! `GET /readyz`
 
 use crate::app::AppState;
-use crate::error::{ApiError, Code};
+use crate::error::{ApiError, Code, ReadyErrors};
 
 /// Says whether the default model is loaded.
 #[utoipa::path(
     get,
     path = "/readyz",
     tag = "health",
-    responses((status = OK, description = "Ready", body = String), ApiError)
+    responses((status = OK, description = "Ready", body = String), ReadyErrors)
 )]
 pub(crate) async fn readyz(app: AppState) -> Result<&'static str, ApiError> {
     let detail = match app.catalog.default_model() {

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use crate::app::{App, AppState};
-use crate::error::{ApiError, Code};
+use crate::error::{ApiError, Code, ViewErrors};
 use crate::store::ViewId;
 
 /// A saved view.
@@ -27,7 +27,7 @@ pub(crate) struct View {
     path = "/api/v1/views/{id}",
     tag = "views",
     params(("id" = String, Path, description = "Ten base-58 characters")),
-    responses((status = OK, description = "The view", body = View), ApiError)
+    responses((status = OK, description = "The view", body = View), ViewErrors)
 )]
 pub(crate) async fn read(
     app: AppState,

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use crate::app::AppState;
-use crate::error::ApiError;
+use crate::error::{ApiError, ViewErrors};
 use crate::json::Body;
 use crate::store::{State, ViewId};
 
@@ -36,7 +36,7 @@ pub(crate) struct SavedView {
     path = "/api/v1/views",
     tag = "views",
     request_body = SaveBody,
-    responses((status = CREATED, description = "Where it was saved", body = SavedView), ApiError)
+    responses((status = CREATED, description = "Where it was saved", body = SavedView), ViewErrors)
 )]
 pub(crate) async fn save(
     app: AppState,

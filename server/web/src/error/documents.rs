@@ -1,0 +1,71 @@
+//! Which errors which routes can give, for the API's description.
+
+use std::collections::BTreeMap;
+
+use utoipa::IntoResponses;
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+
+use super::Code;
+use super::problem::CONTENT;
+
+/// The errors of a route about texts.
+pub(crate) struct TextErrors;
+
+/// The errors of the routes about saved views.
+pub(crate) struct ViewErrors;
+
+/// The errors of a route that waits for the default model.
+pub(crate) struct ReadyErrors;
+
+impl IntoResponses for TextErrors {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let others = [
+            Code::UnknownView,
+            Code::StorageFailed,
+            Code::NotFound,
+            Code::MethodNotAllowed,
+        ];
+        document(Code::ALL.iter().filter(|code| !others.contains(code)))
+    }
+}
+
+impl IntoResponses for ViewErrors {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let codes = [
+            Code::BadJson,
+            Code::BadRequest,
+            Code::BodyTooLarge,
+            Code::UnknownView,
+            Code::StorageFailed,
+            Code::Deadline,
+            Code::Internal,
+        ];
+        document(&codes)
+    }
+}
+
+impl IntoResponses for ReadyErrors {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        document(&[Code::NotReady])
+    }
+}
+
+/// A response for each status, which names its codes.
+fn document<'a>(codes: impl IntoIterator<Item = &'a Code>) -> BTreeMap<String, RefOr<Response>> {
+    let mut by_status: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for code in codes {
+        let status = code.status().as_str().to_owned();
+        by_status.entry(status).or_default().push(code.as_str());
+    }
+    let response = |codes: Vec<&str>| {
+        let problem = Some(Ref::from_schema_name("Problem"));
+        ResponseBuilder::new()
+            .description(format!("`{}`", codes.join("`, `")))
+            .content(CONTENT, ContentBuilder::new().schema(problem).build())
+            .build()
+    };
+    let statuses = by_status.into_iter();
+    statuses
+        .map(|(status, codes)| (status, RefOr::T(response(codes))))
+        .collect()
+}
