@@ -1,7 +1,7 @@
 import { h, say } from '../ui/dom.js';
 import { arcCanvas } from './arcs.js';
 import { headCells } from './headcells.js';
-import { decimal, headsPhrase } from './reading.js';
+import { legendOf } from './legend.js';
 import { edgeTable } from './table.js';
 import { tokenColumn } from './tokens.js';
 
@@ -20,6 +20,17 @@ function frameOf(width, heads, rows) {
   return { row: ROW, width, height: rows * ROW, cell, label, left: inset, right: width - inset };
 }
 
+/** @typedef {ReturnType<typeof tokenColumn>} Column */
+
+/** An arrow key leads to the same row of the other column. @param {Column} column @param {Column} other @param {string} key */
+function crossOver(column, other, key) {
+  column.element.addEventListener('keydown', (event) => {
+    if (event.key !== key) return;
+    event.preventDefault();
+    other.focusRow(column.home());
+  });
+}
+
 /** Two columns of tokens with arcs between them, heads at the sides. @param {Store} store @param {Actions} actions */
 export function figure(store, actions) {
   const from = tokenColumn('from', 'Tokens that look', store, actions);
@@ -28,7 +39,8 @@ export function figure(store, actions) {
   const left = headCells('left', store, actions);
   const right = headCells('right', store, actions);
   const heading = { left: h('span'), right: h('span') };
-  const headings = h('div', { className: 'headings', 'aria-hidden': 'true' }, heading.left, h('span', { className: 'from' }, 'from'), h('span', { className: 'to' }, 'to'), heading.right);
+  const headings = h('div', { className: 'headings', 'aria-hidden': 'true' },
+    heading.left, h('span', { className: 'from' }, 'from'), h('span', { className: 'to' }, 'to'), heading.right);
   const plot = h('div', { className: 'plot', id: 'plot' }, canvas, left.element, from.element, to.element, right.element);
   const legend = h('p', { className: 'legend', id: 'legend' });
   const table = edgeTable();
@@ -38,19 +50,15 @@ export function figure(store, actions) {
   let shown = null;
   let width = 0;
 
-  for (const [column, other, key] of /** @type {[typeof from, typeof to, string][]} */ ([[from, to, 'ArrowRight'], [to, from, 'ArrowLeft']])) {
-    column.element.addEventListener('keydown', (event) => {
-      if (event.key !== key) return;
-      event.preventDefault();
-      other.focusRow(column.home());
-    });
-  }
+  crossOver(from, to, 'ArrowRight');
+  crossOver(to, from, 'ArrowLeft');
 
   function draw() {
     if (!shown || !width) return;
     const { picture, head } = shown;
     const frame = frameOf(width, picture.attention.heads, picture.units.length);
-    for (const [name, px] of Object.entries({ row: ROW, height: frame.height, cells: frame.cell * picture.attention.heads, label: frame.label })) element.style.setProperty(`--${name}`, `${px}px`);
+    const sizes = { row: ROW, height: frame.height, cells: frame.cell * picture.attention.heads, label: frame.label };
+    for (const [name, px] of Object.entries(sizes)) element.style.setProperty(`--${name}`, `${px}px`);
     const hidden = arcs.draw(picture, frame, head);
     legend.replaceChildren(...legendOf(picture, store.get().state, hidden));
   }
@@ -71,18 +79,4 @@ export function figure(store, actions) {
     table.render(picture);
   }
   return { element, render };
-}
-
-const COMBINED = { mean: 'mean', sum: 'sum', max: 'largest' };
-const SPECIALS = { hide: 'special tokens hidden', renorm: 'special tokens hidden, rows brought back to 1', show: 'special tokens shown' };
-
-/** @param {Picture} picture @param {import('../state/state.js').State} state @param {number} hidden */
-function legendOf({ shownHeads, model, most, edges, specials }, state, hidden) {
-  const heads = shownHeads.length === 1 ? `head ${shownHeads[0]}` : `${COMBINED[state.combine]} of ${headsPhrase(shownHeads, model.heads).replaceAll(',', '') || `${model.heads} heads`}`;
-  const taken = specials >= 0.005 && specials <= 1 ? `, which take ${Math.round(specials * 100)} %` : '';
-  const parts = [heads, `${state.threshold} % of each row`, SPECIALS[state.specials] + taken];
-  if (edges.count) parts.unshift(`thickest arc = ${most === 1 ? '1' : decimal(most)}`);
-  const sentences = [h('span', {}, parts.join(' · '))];
-  if (hidden > 0) sentences.push(h('span', { className: 'capped' }, ` The lightest ${hidden.toLocaleString('en')} arcs of this part are not drawn.`));
-  return sentences;
 }

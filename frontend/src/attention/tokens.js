@@ -1,5 +1,5 @@
 import { h } from '../ui/dom.js';
-import { tokensOf } from './units.js';
+import { isTypedMask, tokensOf } from './units.js';
 
 /** @typedef {import('../types.js').Unit} Unit */
 /** @typedef {import('../types.js').Side} Side */
@@ -13,8 +13,8 @@ const shape = (unit) => `${unit.label}\n${unit.masked}\n${unit.special}\n${unit.
 /** What stands on a token: its text, or [MASK] with the text beside it. @param {Unit} unit */
 export function tokenLabel({ label, masked }) {
   if (!masked) return [h('span', { className: 'word', dir: 'auto' }, label)];
-  const typed = label === '[MASK]';
-  return [h('span', { className: 'masked' }, '[MASK]'), typed ? null : h('span', { className: 'was', dir: 'auto' }, label)].filter((part) => part !== null);
+  const mark = h('span', { className: 'masked' }, '[MASK]');
+  return isTypedMask(label) ? [mark] : [mark, h('span', { className: 'was', dir: 'auto' }, label)];
 }
 
 /**
@@ -94,7 +94,7 @@ export function tokenColumn(side, label, store, actions) {
       row.button.classList.toggle('away', near !== null && !near.has(i) && !held.some((lock) => lock.side === side && lock.index === i));
     });
   }
-  return { element, render, focus: () => focus(home), focusRow: focus, home: () => home };
+  return { element, render, focusRow: focus, home: () => home };
 }
 
 /** @param {import('./pipeline.js').Edges} edges @param {Side} side @returns {Set<number>} units that an arc touches */

@@ -40,3 +40,6 @@ export const unitOf = (units, token) => units.find((unit) => unit.first <= token
 
 /** @param {Unit} unit @returns {number[]} its tokens */
 export const tokensOf = (unit) => Array.from({ length: unit.last - unit.first + 1 }, (_, i) => unit.first + i);
+
+/** Whether a text is a mask that the user typed, so that no word stands behind it. @param {string} text */
+export const isTypedMask = (text) => /^(\[MASK\]|<mask>)$/.test(text);

@@ -1,24 +1,35 @@
 import { hasVocabulary, lensToken } from '../answers.js';
+import { isTypedMask } from '../attention/units.js';
 import { once } from '../once.js';
 import { range } from '../state/state.js';
 import { h } from '../ui/dom.js';
 import { failure } from '../ui/states.js';
 import { bars } from './bars.js';
 import { lensTable } from './lens.js';
-import { ordinal, percent, readable } from './words.js';
+import { percent, readable } from './words.js';
 
 /** @typedef {import('../types.js').Token} Token */
 /** @typedef {import('../types.js').Model} Model */
 /** @typedef {import('../types.js').Analysis} Analysis */
 /** @typedef {import('../types.js').Lens} Lens */
 
-const TITLES = { 'fill-mask': 'What the model expects here', causal: 'What the model expects next', classification: 'What the model says', encoder: 'What the model expects' };
+const TITLES = {
+  'fill-mask': 'What the model expects here',
+  causal: 'What the model expects next',
+  classification: 'What the model says',
+  encoder: 'What the model expects',
+};
+const NO_HEAD = 'This model has no vocabulary head, so it cannot say which word it expects. Its attention can still be read.';
+const CLASSIFIER = 'A classifier reads the whole text; it has no vocabulary head, so it expects no word at a single place.';
+const CHOOSE_NEXT = 'Choose a token to read what would follow it, layer by layer.';
+const CHOOSE = 'Choose a token to read what the model would put in its place, layer by layer. Double-click masks it first.';
 
 /** @param {Model} model @param {Token} token */
 function place({ task }, token) {
   const word = h('q', {}, token.text);
   if (task === 'causal') return ['after ', word];
-  return token.masked && token.piece !== '[MASK]' ? ['behind ', h('span', { className: 'masked' }, '[MASK]'), ', where the text says ', word] : ['at ', word];
+  if (!token.masked || isTypedMask(token.text)) return ['at ', word];
+  return ['behind ', h('span', { className: 'masked' }, '[MASK]'), ', where the text says ', word];
 }
 
 /** @param {Lens} lens @param {Token} token */
@@ -28,7 +39,7 @@ function truth({ layers }, token) {
   const word = h('q', {}, readable(original.token));
   const said = original.rank === 1 ? 'is the first guess' : `is guess number ${original.rank.toLocaleString('en')}`;
   const what = token.masked ? 'The true word ' : 'The word in the text ';
-  return h('p', { className: 'truth', title: `${ordinal(original.rank)} of the vocabulary` }, what, word, ` ${said} (${percent(original.probability)}).`);
+  return h('p', { className: 'truth' }, what, word, ` ${said} (${percent(original.probability)}).`);
 }
 
 /** @param {Analysis} analysis */
@@ -49,9 +60,9 @@ const note = (sentence) => h('p', { className: 'note' }, sentence);
 
 /** @param {Seen} seen @returns {Node[]} */
 function contents({ model, analysis, token, lens, layer, held }) {
-  if (model.task === 'encoder') return [note('This model has no vocabulary head, so it cannot say which word it expects. Its attention can still be read.')];
-  if (model.task === 'classification') return [classes(analysis), note('A classifier reads the whole text; it has no vocabulary head, so it expects no word at a single place.')];
-  if (!token) return [note(model.task === 'causal' ? 'Choose a token to read what would follow it, layer by layer.' : 'Choose a token to read what the model would put in its place, layer by layer. Double-click masks it first.')];
+  if (model.task === 'encoder') return [note(NO_HEAD)];
+  if (model.task === 'classification') return [classes(analysis), note(CLASSIFIER)];
+  if (!token) return [note(model.task === 'causal' ? CHOOSE_NEXT : CHOOSE)];
   const original = lens?.layers.at(-1)?.original ?? null;
   const guesses = analysis.predictions?.[token.index] ?? [];
   const rows = guesses.map(({ token: piece, id, probability }) => ({ name: readable(piece), probability, true: id === original?.id }));

@@ -7,12 +7,5 @@ export function percent(probability) {
   return '< 0.1 %';
 }
 
-/** @param {number} rank @returns {string} "1st", "12th", "1,203rd" */
-export function ordinal(rank) {
-  const teen = rank % 100 >= 11 && rank % 100 <= 13;
-  const ending = teen ? 'th' : (['th', 'st', 'nd', 'rd'][rank % 10] ?? 'th');
-  return `${rank.toLocaleString('en')}${ending}`;
-}
-
 /** A vocabulary entry as a person reads it: marks of word starts become spaces that need no showing. @param {string} piece */
 export const readable = (piece) => piece.replace(/^[Ġ▁]/, '') || '␣';
