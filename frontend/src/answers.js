@@ -125,7 +125,7 @@ export function createAnswers(store, models, changed) {
   const analysis = /** @type {Slot<import('./types.js').Analysis>} */ (new Slot(cache, settle));
   const lens = /** @type {Slot<import('./types.js').Lens>} */ (new Slot(cache, settle));
   const all = [attention, analysis, lens];
-  const waiting = (/** @type {number} */ seconds) => store.notice(`The server is busy; asking again in ${seconds} s.`);
+  const waiting = (/** @type {number} */ seconds) => store.busy(`The server is busy; asking again in ${seconds} s.`);
 
   /** What the state asks of the server. */
   function ask() {
@@ -151,6 +151,7 @@ export function createAnswers(store, models, changed) {
     if (tokens) fit(tokens);
     else if (analysis.problem && MASK_PROBLEMS.includes(analysis.problem.code)) return void fitUnmasked();
     ask();
+    if (!all.some(({ running }) => running)) store.busy(null);
     changed();
   }
 

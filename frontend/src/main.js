@@ -8,7 +8,7 @@ import { createStore } from './store.js';
 const boot = JSON.parse(/** @type {HTMLElement} */ (document.getElementById('boot')).textContent);
 const { state, notices } = opened(boot.view, boot.models);
 const said = boot.notice ? [boot.notice, ...notices] : notices;
-const store = createStore({ state, hover: { token: null, head: null }, notices: said });
+const store = createStore({ state, hover: { token: null, head: null }, notices: said, busy: null });
 
 keepAddress(store, boot.models);
 if (notices.length) store.open(state, said, 'replace');

@@ -5,6 +5,7 @@
  * @property {import('./state/state.js').State} state  what a link says
  * @property {{ token: import('./types.js').Lock | null, head: number | null }} hover  previews
  * @property {string[]} notices  sentences about what was repaired
+ * @property {string | null} busy  what is being waited for, as a sentence
  *
  * @typedef {'push' | 'replace' | 'restore' | 'keep'} Step
  *   what a change does to the address: a new entry, the same entry, nothing
@@ -29,8 +30,8 @@ export function createStore(first) {
     change: (patch, step = 'push') => set({ state: { ...now.state, ...patch }, notices: step === 'push' ? [] : now.notices }, step),
     /** Puts a whole state in place, as Back or a link does. @param {import('./state/state.js').State} state @param {string[]} notices @param {Step} step */
     open: (state, notices, step) => set({ state, notices, hover: { token: null, head: null } }, step),
-    /** @param {string} notice */
-    notice: (notice) => { if (!now.notices.includes(notice)) set({ notices: [...now.notices, notice] }, 'keep'); },
+    /** @param {string | null} busy */
+    busy: (busy) => { if (busy !== now.busy) set({ busy }, 'keep'); },
     dismiss: () => set({ notices: [] }, 'keep'),
     /** @param {Partial<Snapshot['hover']>} hover */
     hover: (hover) => set({ hover: { ...now.hover, ...hover } }, 'keep'),

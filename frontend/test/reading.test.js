@@ -21,6 +21,10 @@ test('a locked target, several tokens, chosen heads', () => {
   assert.equal(said(both), '*a* and *[MASK]* at layer 3 look most at *[MASK]* (0.28), *a* (0.19).');
 });
 
+test('a locked special token that is hidden', () => {
+  assert.match(said(reading({ ...picture, held: [{ index: 0, side: 'from' }] })), /^Special tokens are hidden, so nothing is drawn for \*\[CLS\]\*/);
+});
+
 test('nothing locked, no head, nothing but special tokens', () => {
   assert.equal(said(reading({ ...picture, held: [] })), 'At layer 3, tokens look most at *[MASK]* (0.28), *a* (0.19) on average.');
   assert.match(said(reading({ ...picture, held: [], heads: [] })), /^No head is chosen/);

@@ -53,6 +53,7 @@ test('a reopened link is the same picture, pixel by pixel', async () => {
   await page.evaluate(() => document.activeElement.blur());
   await settled(page);
   await page.locator('#lens').waitFor();
+  await page.waitForFunction(() => location.search.includes('mask=7') && !location.search.includes('lock'));
   assert.deepEqual(query(page), { text: ROAD, mask: '7', heads: '2,10', threshold: '55' });
   const again = await app.open(page.url().slice(app.address().length));
   await again.locator('#lens').waitFor();
@@ -83,10 +84,11 @@ test('a link to what is not there is repaired, and that is said', async () => {
   const page = await app.open(`/?text=${encodeURIComponent(ROAD)}&layer=9&heads=3,40&mask=7,99&lock=77f&model=nobody&later=kept`);
   const said = await notices(page);
   for (const sentence of ['This model has 6 layers; layer 9 was asked for, layer 6 is shown.', 'no model “nobody”', 'head 40 was asked for and left out', 'masks a token', 'locks a token']) assert.ok(said.includes(sentence), said);
+  await page.waitForFunction(() => location.search.includes('layer=6') && !location.search.includes('lock'));
   assert.deepEqual(query(page), { text: ROAD, mask: '7', layer: '6', heads: '3', later: 'kept' });
   assert.ok((await drawn(page)).length > 0);
   await page.getByRole('button', { name: 'Got it' }).click();
-  assert.equal(await page.locator('.notices').isVisible(), false);
+  await page.locator('.notices').waitFor({ state: 'hidden' });
 });
 
 test('a text in a link brings no mask of its own; an unknown view is told', async () => {

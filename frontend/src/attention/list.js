@@ -1,6 +1,7 @@
 import { h } from '../ui/dom.js';
 import { decimal, heaviest, meanColumn, meanRow } from './reading.js';
 import { tokenLabel } from './tokens.js';
+import { tokensOf } from './units.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
 /** @typedef {import('../types.js').Unit} Unit */
@@ -37,7 +38,9 @@ export function tokenList(actions) {
       type: 'button', 'aria-expanded': String(Boolean(held)), 'data-token': unit.first, className: `${unit.special ? 'special' : ''} ${unit.joined ? 'joined' : ''}`,
       onclick: () => actions.lock(unit, held?.side ?? 'from'),
     }, ...tokenLabel(unit));
-    return h('li', {}, button, held ? targets(picture, unit, held.side) : null);
+    if (!held) return h('li', {}, button);
+    const mask = h('button', { type: 'button', className: 'quiet', hidden: unit.special || !actions.canMask(), onclick: () => actions.mask(tokensOf(unit)) }, unit.masked ? 'Unmask' : 'Mask');
+    return h('li', {}, button, targets(picture, unit, held.side), mask);
   }
 
   /** @param {Picture} picture */

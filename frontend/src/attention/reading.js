@@ -55,6 +55,12 @@ export function meanColumn({ size, values }, columns) {
 const strongest = (weights, units) =>
   heaviest(weights, 2).flatMap((i, nth) => [nth ? ', ' : '', quote(units[i]), ` (${decimal(weights[i])})`]);
 
+/** @param {Part[]} names @param {Unit[]} units @returns {Part[]} */
+function lookingNowhere(names, units) {
+  if (units.every((unit) => unit.special)) return ['Special tokens are hidden, so nothing is drawn for ', ...names, '. View shows them.'];
+  return [...names, ' has no weight left: all of it goes to special tokens, which are hidden.'];
+}
+
 /**
  * @param {object} picture
  * @param {Matrix} picture.matrix  before the threshold
@@ -73,7 +79,7 @@ export function reading({ matrix, units, held, layer, heads, allHeads }) {
   const names = joined(chosen.map((index) => quote(units[index])));
   if (side === 'from') {
     const said = strongest(meanRow(matrix, chosen), units);
-    if (!said.length) return [...names, where, 'looks only at special tokens, which are hidden.'];
+    if (!said.length) return lookingNowhere(names, chosen.map((index) => units[index]));
     return [...names, where, chosen.length > 1 ? 'look most at ' : 'looks most at ', ...said, '.'];
   }
   if (side === 'to') {

@@ -87,11 +87,13 @@ export function tokenColumn(side, label, store, actions) {
     }
     const mine = new Set(locked.filter((lock) => lock.side === side).map(({ index }) => index));
     const near = held.length ? reached(edges, side) : null;
+    for (const lock of held) if (lock.side === side) near?.add(lock.index);
     rows.forEach((row, i) => {
       dress(row, units[i]);
-      row.button.tabIndex = i === Math.max(0, home) ? 0 : -1;
-      row.button.setAttribute('aria-pressed', String(mine.has(i)));
-      row.button.classList.toggle('away', near !== null && !near.has(i) && !held.some((lock) => lock.side === side && lock.index === i));
+      const tab = i === Math.max(0, home) ? 0 : -1;
+      if (row.button.tabIndex !== tab) row.button.tabIndex = tab;
+      if (row.button.ariaPressed !== String(mine.has(i))) row.button.ariaPressed = String(mine.has(i));
+      row.button.classList.toggle('away', near !== null && !near.has(i));
     });
   }
   return { element, render, focusRow: focus, home: () => home };

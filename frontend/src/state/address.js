@@ -9,11 +9,13 @@ import { repairForModels } from './repair.js';
 const LONGEST = 2000;
 /** How long a long state must stand still before it is stored, in ms. */
 const CALM = 800;
+/** Browsers refuse to have the address rewritten at every step of a drag: at most this often, in ms. */
+const PACE = 100;
 
 /** @param {State} state @returns {string} the whole link */
 export function linkOf(state) {
   const query = toQuery(state);
-  return `${location.origin}/${query && '?'}${query}`;
+  return new URL(query && `/?${query}`, `${location.origin}/`).href;
 }
 
 /**
@@ -32,26 +34,47 @@ export function opened(view, models) {
  * @param {import('../store.js').Store} store @param {Model[]} models
  */
 export function keepAddress(store, models) {
+  let written = 0;
   let timer = 0;
+  let storing = 0;
+  /** @type {State | null} a refined state that is not in the address yet */
+  let late = null;
 
-  /** @param {State} state @param {string} url @param {'push' | 'replace'} step */
-  const write = (state, url, step) => history[step === 'push' ? 'pushState' : 'replaceState'](toView(state), '', url);
+  /** @param {State} state @param {boolean} anew */
+  function write(state, anew) {
+    const link = linkOf(state);
+    const step = anew && link !== location.href ? 'pushState' : 'replaceState';
+    history[step](toView(state), '', link);
+    written = performance.now();
+    clearTimeout(storing);
+    if (link.length > LONGEST) storing = window.setTimeout(shorten, CALM, state);
+  }
+
+  function catchUp() {
+    clearTimeout(timer);
+    if (late) write(late, false);
+    late = null;
+  }
 
   /** @param {State} state */
   async function shorten(state) {
     const stored = await storeView(toView(state)).catch(() => null);
-    if (stored && store.get().state === state) write(state, `/v/${stored.id}`, 'replace');
+    if (stored && store.get().state === state) history.replaceState(toView(state), '', `/v/${stored.id}`);
   }
 
   store.subscribe(({ state }, step) => {
-    if (step !== 'push' && step !== 'replace') return;
-    const link = linkOf(state);
-    clearTimeout(timer);
-    write(state, link, step === 'push' && link !== location.href ? 'push' : 'replace');
-    if (link.length > LONGEST) timer = window.setTimeout(shorten, CALM, state);
+    if (step === 'push') {
+      catchUp();
+      write(state, true);
+    } else if (step === 'replace') {
+      clearTimeout(timer);
+      late = state;
+      timer = window.setTimeout(catchUp, Math.max(0, written + PACE - performance.now()));
+    }
   });
 
   addEventListener('popstate', ({ state: view }) => {
+    late = null;
     const { state, complaints } = view ? fromView(view) : fromQuery(location.search);
     const repaired = repairForModels(state, models);
     store.open(repaired.state, [...complaints, ...repaired.notices], 'restore');

@@ -46,8 +46,8 @@ export function initial(text) {
   };
 }
 
-/** @param {string} text @returns {Partial<State>} */
-export const newText = (text) => ({ text: text.toWellFormed(), mask: [], lock: [] });
+/** A new text starts without masks and locks. @param {string} text well-formed @returns {Partial<State>} */
+export const newText = (text) => ({ text, mask: [], lock: [] });
 
 /** @param {import('../types.js').Model} model */
 export const middleLayer = (model) => Math.ceil(model.layers / 2);

@@ -9,7 +9,8 @@ export function pageKeys(actions, openHelp) {
     const typing = /** @type {Element} */ (event.target).closest?.('textarea, select, input[type=text]');
     const covered = document.querySelector(':popover-open, dialog[open]');
     const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
-    if (!act || typing || covered || event.ctrlKey || event.metaKey || event.altKey) return;
+    const chord = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph');
+    if (!act || typing || covered || chord) return;
     event.preventDefault();
     act();
   });

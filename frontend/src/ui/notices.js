@@ -7,10 +7,12 @@ export function notices(store) {
   const element = h('div', { className: 'notices', hidden: true }, list, close);
   let shown = '';
   /** @param {import('../store.js').Snapshot} now */
-  const render = ({ notices: now }) => {
+  const render = ({ notices: repaired, busy }) => {
+    const now = busy === null ? repaired : [...repaired, busy];
     if (now.join('\n') === shown) return;
     shown = now.join('\n');
     element.hidden = now.length === 0;
+    close.hidden = repaired.length === 0;
     list.replaceChildren(...now.map((notice) => h('p', {}, notice)));
   };
   return { element, render };

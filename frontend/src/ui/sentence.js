@@ -31,12 +31,16 @@ function examples(store, models) {
 export function sentenceBox(store, models) {
   let timer = 0;
   let typing = false;
+  /** The text that box and state last agreed on: what is typed since then is never overwritten. @type {string | null} */
+  let agreed = null;
 
   /** The first look of a spell of typing is a step of its own; the rest of it refines that step. */
   const look = () => {
     clearTimeout(timer);
-    if (box.value.toWellFormed() === store.get().state.text) return;
-    store.change(newText(box.value), typing ? 'replace' : 'push');
+    const text = box.value.toWellFormed();
+    if (text === agreed) return;
+    agreed = text;
+    store.change(newText(text), typing ? 'replace' : 'push');
     typing = true;
   };
   const settle = () => { look(); typing = false; };
@@ -52,15 +56,13 @@ export function sentenceBox(store, models) {
   });
   const [button, panel] = examples(store, models);
   const element = h('div', { className: 'sentence' }, box, button, panel);
-  /** @type {string | null} */
-  let shown = null;
   new ResizeObserver(() => fitHeight(box)).observe(element);
   document.fonts.ready.then(() => fitHeight(box));
   /** @param {import('../store.js').Snapshot} now */
   const render = ({ state }) => {
-    if (state.text === shown) return;
-    shown = state.text;
-    if (box.value.toWellFormed() !== state.text) box.value = state.text;
+    if (state.text === agreed) return;
+    agreed = state.text;
+    box.value = state.text;
     fitHeight(box);
   };
   return { element, render };
