@@ -1,4 +1,6 @@
 import * as api from './api.js';
+import { Cache } from './cache.js';
+import { Slot } from './slot.js';
 import { layerOf } from './state/state.js';
 import { modelOf, repairForTokens } from './state/repair.js';
 
@@ -8,108 +10,8 @@ import { modelOf, repairForTokens } from './state/repair.js';
 /** Answers are kept up to this many bytes, the oldest going first. */
 const CACHE_BYTES = 48e6;
 
-/** @param {unknown} value */
-const sizeOf = (value) => /** @type {{ weights?: Uint16Array }} */ (value).weights?.byteLength ?? 20_000;
-
 /** Codes of a mask that a text does not have room for. */
 const MASK_PROBLEMS = ['no_such_token', 'special_token'];
-
-export class Cache {
-  /** @param {number} limit  bytes */
-  constructor(limit) {
-    this.limit = limit;
-    this.bytes = 0;
-    /** @type {Map<string, unknown>} */
-    this.entries = new Map();
-  }
-
-  /** @param {string} key */
-  get(key) {
-    const value = this.entries.get(key);
-    if (value !== undefined) {
-      this.entries.delete(key);
-      this.entries.set(key, value);
-    }
-    return value;
-  }
-
-  /** @param {string} key @param {unknown} value */
-  set(key, value) {
-    this.entries.set(key, value);
-    this.bytes += sizeOf(value);
-    for (const [oldest, old] of this.entries) {
-      if (this.bytes <= this.limit || oldest === key) break;
-      this.entries.delete(oldest);
-      this.bytes -= sizeOf(old);
-    }
-  }
-}
-
-/**
- * One thing the page wants to know. The last answer stays until the next one
- * is there; a question that is no longer asked is aborted.
- * @template T
- */
-export class Slot {
-  /** @param {Cache} cache @param {() => void} changed */
-  constructor(cache, changed) {
-    this.cache = cache;
-    this.changed = changed;
-    /** @type {T | null} */
-    this.value = null;
-    this.key = '';
-    this.wanted = '';
-    /** @type {api.Problem | null} */
-    this.problem = null;
-    /** @type {AbortController | null} */
-    this.running = null;
-  }
-
-  get current() {
-    return this.key === this.wanted && this.value !== null;
-  }
-
-  /** @param {string} key @param {(signal: AbortSignal) => Promise<T>} load */
-  want(key, load) {
-    if (key === this.wanted) return;
-    this.drop();
-    this.wanted = key;
-    const known = /** @type {T | undefined} */ (this.cache.get(key));
-    if (known === undefined) this.load(load);
-    else this.take(known);
-  }
-
-  /** Wants nothing any more. */
-  drop() {
-    this.running?.abort();
-    this.running = null;
-    this.problem = null;
-    this.wanted = '';
-  }
-
-  /** @param {T} value */
-  take(value) {
-    this.value = value;
-    this.key = this.wanted;
-  }
-
-  /** @param {(signal: AbortSignal) => Promise<T>} load */
-  async load(load) {
-    const running = new AbortController();
-    this.running = running;
-    try {
-      const value = await load(running.signal);
-      if (running.signal.aborted) return;
-      this.cache.set(this.wanted, value);
-      this.take(value);
-    } catch (error) {
-      if (running.signal.aborted) return;
-      this.problem = error instanceof api.Problem ? error : new api.Problem('The answer could not be read. Please try again.', 'unreadable');
-    }
-    this.running = null;
-    this.changed();
-  }
-}
 
 /** The lens is asked for the token locked last, else for the one masked last. @param {import('./state/state.js').State} state */
 export const lensToken = (state) => state.lock.at(-1)?.index ?? state.mask.at(-1);
@@ -178,7 +80,9 @@ export function createAnswers(store, models, changed) {
     changed();
   }
 
-  store.subscribe((_, step) => { if (step !== 'keep') ask(); });
+  store.subscribe((_, step) => {
+    if (step !== 'keep') ask();
+  });
   return { attention, analysis, lens, ask, retry };
 }
 

@@ -25,7 +25,14 @@ async function problemOf(response) {
 const pause = (seconds, signal) =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, seconds * 1000);
-    signal?.addEventListener('abort', () => { clearTimeout(timer); reject(signal.reason); }, { once: true });
+    signal?.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      },
+      { once: true },
+    );
   });
 
 /**
@@ -34,7 +41,12 @@ const pause = (seconds, signal) =>
  * @returns {Promise<Response>}
  */
 async function post(path, body, { signal, waiting }, accept = 'application/json') {
-  const request = { method: 'POST', headers: { 'Content-Type': 'application/json', Accept: accept }, body: JSON.stringify(body), signal };
+  const request = {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: accept },
+    body: JSON.stringify(body),
+    signal,
+  };
   for (let left = TRIES; ; left--) {
     const response = await fetch(BASE + path, request).catch((error) => {
       if (signal?.aborted) throw error;

@@ -27,7 +27,14 @@ export const EXAMPLES = [
     items: [
       { text: ROAD, layer: 3, head: 10, lock: [{ index: 7, side: 'from' }], see: 'Layer 3, head 10: where does “road” look?' },
       { text: ROAD, layer: 8, head: 11, lock: [{ index: 8, side: 'to' }], see: 'Layer 8, head 11: what looks at “because”?' },
-      { text: ROAD, layer: 7, head: 10, mask: [7], lock: [{ index: 7, side: 'from' }], see: 'Layer 7, head 10: does a masked word look at the word before it?' },
+      {
+        text: ROAD,
+        layer: 7,
+        head: 10,
+        mask: [7],
+        lock: [{ index: 7, side: 'from' }],
+        see: 'Layer 7, head 10: does a masked word look at the word before it?',
+      },
     ],
   },
   {
@@ -55,7 +62,10 @@ const DEPTH = 12;
 function near(layer, model) {
   if (layer <= model.layers) return { layer, notices: [] };
   const relative = Math.ceil((layer * model.layers) / DEPTH);
-  return { layer: relative, notices: [`This model has ${model.layers} layers; layer ${layer} of ${DEPTH} was asked for, layer ${relative} is shown.`] };
+  return {
+    layer: relative,
+    notices: [`This model has ${model.layers} layers; layer ${layer} of ${DEPTH} was asked for, layer ${relative} is shown.`],
+  };
 }
 
 /** @param {import('./store.js').Store} store @param {import('./types.js').Model[]} models @param {Example} example */

@@ -19,14 +19,23 @@ const GESTURES = 'Point at a token to preview, click to lock, double-click to ma
 const CAUTION = 'Attention shows where a head looks, not why the model decided.';
 
 /** @param {() => void} openHelp */
-const footer = (openHelp) => h('footer', { className: 'caution' },
-  h('span', {}, GESTURES),
-  h('span', {}, CAUTION, ' ', h('button', { type: 'button', className: 'link', onclick: openHelp }, 'How to read this')));
+const footer = (openHelp) =>
+  h(
+    'footer',
+    { className: 'caution' },
+    h('span', {}, GESTURES),
+    h('span', {}, CAUTION, ' ', h('button', { type: 'button', className: 'link', onclick: openHelp }, 'How to read this')),
+  );
 
 /** @param {() => void} render @returns {() => void} asks for one rendering in the next frame, however often it is called */
 function oncePerFrame(render) {
   let frame = 0;
-  return () => { frame ||= requestAnimationFrame(() => { frame = 0; render(); }); };
+  return () => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      render();
+    });
+  };
 }
 
 /**
@@ -41,9 +50,11 @@ export function attentionPage(root, store, models, start) {
   const [top, ...above] = parts.map(({ element }) => element);
   const picture = stage(store, actions, changed);
   const expects = expectsPanel(actions);
-  root.replaceChildren(top,
+  root.replaceChildren(
+    top,
     h('main', {}, ...above, h('div', { className: 'columns' }, picture.element, expects.element), footer(helpPanel.open)),
-    helpPanel.element);
+    helpPanel.element,
+  );
   pageKeys(actions, helpPanel.open);
   const answers = start(changed);
   store.subscribe(changed);

@@ -27,11 +27,14 @@ export function createStore(first) {
     /** @param {(now: Snapshot, step: Step) => void} listener */
     subscribe: (listener) => void listeners.push(listener),
     /** Changes the state and with it the address. @param {Partial<import('./state/state.js').State>} patch @param {Step} [step] */
-    change: (patch, step = 'push') => set({ state: { ...now.state, ...patch }, notices: step === 'push' ? [] : now.notices }, step),
+    change: (patch, step = 'push') =>
+      set({ state: { ...now.state, ...patch }, notices: step === 'push' ? [] : now.notices }, step),
     /** Puts a whole state in place, as Back or a link does. @param {import('./state/state.js').State} state @param {string[]} notices @param {Step} step */
     open: (state, notices, step) => set({ state, notices, hover: { token: null, head: null } }, step),
     /** @param {string | null} busy */
-    busy: (busy) => { if (busy !== now.busy) set({ busy }, 'keep'); },
+    busy: (busy) => {
+      if (busy !== now.busy) set({ busy }, 'keep');
+    },
     dismiss: () => set({ notices: [] }, 'keep'),
     /** @param {Partial<Snapshot['hover']>} hover */
     hover: (hover) => set({ hover: { ...now.hover, ...hover } }, 'keep'),

@@ -1,6 +1,8 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { Cache, Slot, lensToken } from '../src/answers.js';
+import { lensToken } from '../src/answers.js';
+import { Cache } from '../src/cache.js';
+import { Slot } from '../src/slot.js';
 import { Problem } from '../src/api.js';
 import { initial } from '../src/state/state.js';
 
@@ -24,7 +26,10 @@ test('a slot keeps the old answer until the new one is there, and aborts what is
   assert.deepEqual([slot.value, slot.current, changes], [1, true, 1]);
   /** @type {AbortSignal[]} */
   const signals = [];
-  slot.want('two', (signal) => { signals.push(signal); return new Promise(() => {}); });
+  slot.want('two', (signal) => {
+    signals.push(signal);
+    return new Promise(() => {});
+  });
   assert.deepEqual([slot.value, slot.current], [1, false]);
   slot.want('one', async () => assert.fail('it is known'));
   assert.deepEqual([slot.value, slot.current, signals[0].aborted], [1, true, true]);
@@ -32,7 +37,11 @@ test('a slot keeps the old answer until the new one is there, and aborts what is
 
 test('a late answer to an old question is dropped', async () => {
   const slot = new Slot(new Cache(1e6), () => {});
-  slot.want('slow', () => turn().then(turn).then(() => 'slow'));
+  slot.want('slow', () =>
+    turn()
+      .then(turn)
+      .then(() => 'slow'),
+  );
   slot.want('quick', async () => 'quick');
   await turn().then(turn).then(turn);
   assert.equal(slot.value, 'quick');
@@ -40,7 +49,9 @@ test('a late answer to an old question is dropped', async () => {
 
 test('a problem is kept until something else is wanted', async () => {
   const slot = new Slot(new Cache(1e6), () => {});
-  slot.want('bad', async () => { throw new Problem('It broke.', 'internal'); });
+  slot.want('bad', async () => {
+    throw new Problem('It broke.', 'internal');
+  });
   await turn();
   assert.equal(slot.problem?.message, 'It broke.');
   slot.want('good', async () => 'good');

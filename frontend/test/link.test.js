@@ -4,7 +4,20 @@ import { fromQuery, fromView, printHeads, toQuery, toView } from '../src/state/l
 import { DEFAULT_TEXT, initial } from '../src/state/state.js';
 import { generator } from './generator.js';
 
-const TEXTS = [DEFAULT_TEXT, '', ' ', 'a & b # c + d = e % f ? g', '100%', '😀 👩‍👩‍👧 שלום', '%41%zz', 'text=1&mask=2', 'line\nbreak\ttab', '\u0000', 'null', '9'];
+const TEXTS = [
+  DEFAULT_TEXT,
+  '',
+  ' ',
+  'a & b # c + d = e % f ? g',
+  '100%',
+  '😀 👩‍👩‍👧 שלום',
+  '%41%zz',
+  'text=1&mask=2',
+  'line\nbreak\ttab',
+  '\u0000',
+  'null',
+  '9',
+];
 
 /** @param {ReturnType<typeof generator>} random @returns {import('../src/state/state.js').State} */
 function anyState(random) {

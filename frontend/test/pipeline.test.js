@@ -10,14 +10,19 @@ function softmaxed(heads, n, random) {
   for (let row = 0; row < heads * n; row++) {
     const raw = Array.from({ length: n }, () => Math.exp(4 * random.next()));
     const sum = raw.reduce((a, b) => a + b);
-    raw.forEach((value, j) => { weights[row * n + j] = Math.round((value / sum) * 65535); });
+    raw.forEach((value, j) => {
+      weights[row * n + j] = Math.round((value / sum) * 65535);
+    });
   }
   return weights;
 }
 
 /** The definition, written down once more with plain arrays. @param {number[]} row @param {number} share */
 function keptTargets(row, share) {
-  const order = row.map((weight, j) => ({ weight, j })).filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight || a.j - b.j);
+  const order = row
+    .map((weight, j) => ({ weight, j }))
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight || a.j - b.j);
   if (share >= 1) return order.map(({ j }) => j);
   const total = row.reduce((a, b) => a + b, 0);
   const kept = [];
@@ -32,7 +37,9 @@ function keptTargets(row, share) {
 
 test('mean, sum and max over the chosen heads', () => {
   const weights = Uint16Array.from([65535, 0, 0, 65535, 0, 65535, 0, 65535]);
-  const values = (/** @type {number[]} */ heads, /** @type {'mean' | 'sum' | 'max'} */ how) => [...combine(weights, 2, heads, how).values];
+  const values = (/** @type {number[]} */ heads, /** @type {'mean' | 'sum' | 'max'} */ how) => [
+    ...combine(weights, 2, heads, how).values,
+  ];
   assert.deepEqual(values([1, 2], 'mean'), [0.5, 0.5, 0, 1]);
   assert.deepEqual(values([1, 2], 'sum'), [1, 1, 0, 2]);
   assert.deepEqual(values([1, 2], 'max'), [1, 1, 0, 1]);
@@ -72,17 +79,44 @@ test('special tokens are dropped, or dropped and the rest brought to 1', () => {
   const matrix = { size: 3, values: Float32Array.from([1, 0, 0, 0.5, 0.25, 0.25, 0.2, 0.4, 0.4]) };
   const special = [true, false, false];
   const hidden = withoutSpecials(matrix, special, 'hide').values;
-  assert.deepEqual([...hidden].map((v) => +v.toFixed(3)), [0, 0, 0, 0, 0.25, 0.25, 0, 0.4, 0.4]);
-  assert.deepEqual([...withoutSpecials(matrix, special, 'renorm').values].map((v) => +v.toFixed(3)), [0, 0, 0, 0, 0.5, 0.5, 0, 0.5, 0.5]);
+  assert.deepEqual(
+    [...hidden].map((v) => +v.toFixed(3)),
+    [0, 0, 0, 0, 0.25, 0.25, 0, 0.4, 0.4],
+  );
+  assert.deepEqual(
+    [...withoutSpecials(matrix, special, 'renorm').values].map((v) => +v.toFixed(3)),
+    [0, 0, 0, 0, 0.5, 0.5, 0, 0.5, 0.5],
+  );
   assert.equal(withoutSpecials(matrix, special, 'show').values, matrix.values);
 });
 
 test('words: sum over key pieces, mean over query pieces, rows still add up', () => {
-  const token = (/** @type {number} */ index, /** @type {number | null} */ word) =>
-    ({ index, id: 0, piece: '', text: `t${index}`, word, special: word === null, masked: index === 2 });
+  const token = (/** @type {number} */ index, /** @type {number | null} */ word) => ({
+    index,
+    id: 0,
+    piece: '',
+    text: `t${index}`,
+    word,
+    special: word === null,
+    masked: index === 2,
+  });
   const tokens = [token(0, null), token(1, 0), token(2, 0), token(3, 1)];
-  const units = unitsOf(tokens, [{ index: 0, text: 'played', tokens: [1, 2] }, { index: 1, text: '.', tokens: [3, 3] }], 'words');
-  assert.deepEqual(units.map(({ label, first, last, masked }) => [label, first, last, masked]), [['t0', 0, 0, false], ['played', 1, 2, true], ['.', 3, 3, false]]);
+  const units = unitsOf(
+    tokens,
+    [
+      { index: 0, text: 'played', tokens: [1, 2] },
+      { index: 1, text: '.', tokens: [3, 3] },
+    ],
+    'words',
+  );
+  assert.deepEqual(
+    units.map(({ label, first, last, masked }) => [label, first, last, masked]),
+    [
+      ['t0', 0, 0, false],
+      ['played', 1, 2, true],
+      ['.', 3, 3, false],
+    ],
+  );
   const values = Float32Array.from([1, 0, 0, 0, 0.1, 0.2, 0.3, 0.4, 0.4, 0.3, 0.2, 0.1, 0, 0, 0, 1]);
   const grouped = [...byUnit({ size: 4, values }, units).values].map((v) => +v.toFixed(3));
   assert.deepEqual(grouped, [1, 0, 0, 0.25, 0.5, 0.25, 0, 0, 1]);
@@ -91,7 +125,13 @@ test('words: sum over key pieces, mean over query pieces, rows still add up', ()
 test('held tokens keep their rows and columns only', () => {
   const edges = threshold({ size: 2, values: Float32Array.from([0.5, 0.5, 0.75, 0.25]) }, 1);
   const kept = touching(edges, [{ index: 0, side: 'to' }]);
-  assert.deepEqual([[...kept.from], [...kept.to]], [[0, 1], [0, 0]]);
+  assert.deepEqual(
+    [[...kept.from], [...kept.to]],
+    [
+      [0, 1],
+      [0, 0],
+    ],
+  );
   assert.equal(largest(kept), 0.75);
   assert.equal(touching(edges, []), edges);
 });

@@ -2,8 +2,15 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { headsPhrase, reading, specialShare } from '../src/attention/reading.js';
 
-const unit = (/** @type {number} */ index, /** @type {string} */ label, masked = false) =>
-  ({ index, first: index, last: index, label, special: label.startsWith('['), masked, joined: false });
+const unit = (/** @type {number} */ index, /** @type {string} */ label, masked = false) => ({
+  index,
+  first: index,
+  last: index,
+  label,
+  special: label.startsWith('['),
+  masked,
+  joined: false,
+});
 const units = [unit(0, '[CLS]'), unit(1, 'a'), unit(2, 'b', true)];
 const matrix = { size: 3, values: Float32Array.from([0, 0, 0, 0, 0.25, 0.5, 0, 0.125, 0.0625]) };
 const picture = { matrix, units, layer: 3, heads: [1, 2], allHeads: 2 };
@@ -12,21 +19,39 @@ const picture = { matrix, units, layer: 3, heads: [1, 2], allHeads: 2 };
 const said = (parts) => parts.map((part) => (typeof part === 'string' ? part : `*${part.quote}*`)).join('');
 
 test('a locked token: where it looks', () => {
-  assert.equal(said(reading({ ...picture, held: [{ index: 2, side: 'from' }] })), '*[MASK]* at layer 3 looks most at *a* (0.13), *[MASK]* (0.06).');
+  assert.equal(
+    said(reading({ ...picture, held: [{ index: 2, side: 'from' }] })),
+    '*[MASK]* at layer 3 looks most at *a* (0.13), *[MASK]* (0.06).',
+  );
 });
 
 test('a locked target, several tokens, chosen heads', () => {
-  assert.equal(said(reading({ ...picture, held: [{ index: 1, side: 'to' }], heads: [2] })), '*a* at layer 3, head 2, is looked at most by *a* (0.25), *[MASK]* (0.13).');
-  const both = reading({ ...picture, held: [{ index: 1, side: 'from' }, { index: 2, side: 'from' }] });
+  assert.equal(
+    said(reading({ ...picture, held: [{ index: 1, side: 'to' }], heads: [2] })),
+    '*a* at layer 3, head 2, is looked at most by *a* (0.25), *[MASK]* (0.13).',
+  );
+  const both = reading({
+    ...picture,
+    held: [
+      { index: 1, side: 'from' },
+      { index: 2, side: 'from' },
+    ],
+  });
   assert.equal(said(both), '*a* and *[MASK]* at layer 3 look most at *[MASK]* (0.28), *a* (0.19).');
 });
 
 test('a locked special token that is hidden', () => {
-  assert.match(said(reading({ ...picture, held: [{ index: 0, side: 'from' }] })), /^Special tokens are hidden, so nothing is drawn for \*\[CLS\]\*/);
+  assert.match(
+    said(reading({ ...picture, held: [{ index: 0, side: 'from' }] })),
+    /^Special tokens are hidden, so nothing is drawn for \*\[CLS\]\*/,
+  );
 });
 
 test('nothing locked, no head, nothing but special tokens', () => {
-  assert.equal(said(reading({ ...picture, held: [] })), 'At layer 3, tokens look most at *[MASK]* (0.28), *a* (0.19) on average.');
+  assert.equal(
+    said(reading({ ...picture, held: [] })),
+    'At layer 3, tokens look most at *[MASK]* (0.28), *a* (0.19) on average.',
+  );
   assert.match(said(reading({ ...picture, held: [], heads: [] })), /^No head is chosen/);
   const empty = { size: 3, values: new Float32Array(9) };
   assert.match(said(reading({ ...picture, matrix: empty, held: [] })), /^There is nothing/);

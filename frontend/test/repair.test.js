@@ -7,9 +7,27 @@ import { initial } from '../src/state/state.js';
 const models = [
   { id: 'small', name: 'Small', architecture: 'bert', task: 'fill-mask', layers: 6, heads: 12, max_tokens: 512, default: true },
   { id: 'gpt', name: 'GPT', architecture: 'gpt2', task: 'causal', layers: 12, heads: 16, max_tokens: 512, default: false },
-  { id: 'broken', name: 'Broken', architecture: '', task: 'encoder', layers: 0, heads: 0, max_tokens: 0, default: false, error: 'it has no weights' },
+  {
+    id: 'broken',
+    name: 'Broken',
+    architecture: '',
+    task: 'encoder',
+    layers: 0,
+    heads: 0,
+    max_tokens: 0,
+    default: false,
+    error: 'it has no weights',
+  },
 ];
-const token = (/** @type {number} */ index, special = false) => ({ index, id: 0, piece: 'x', text: 'x', word: 0, special, masked: false });
+const token = (/** @type {number} */ index, special = false) => ({
+  index,
+  id: 0,
+  piece: 'x',
+  text: 'x',
+  word: 0,
+  special,
+  masked: false,
+});
 
 test('a state that fits is left as it is', () => {
   assert.deepEqual(repairForModels(initial(), models), { state: initial(), notices: [] });
@@ -42,7 +60,17 @@ test('a causal model drops masks', () => {
 
 test('masks and locks that the text does not have are dropped', () => {
   const tokens = [token(0, true), token(1), token(2, true)];
-  const { state, notices } = repairForTokens({ ...initial('x'), mask: [0, 1, 7], lock: [{ index: 9, side: 'to' }, { index: 0, side: 'from' }] }, tokens);
+  const { state, notices } = repairForTokens(
+    {
+      ...initial('x'),
+      mask: [0, 1, 7],
+      lock: [
+        { index: 9, side: 'to' },
+        { index: 0, side: 'from' },
+      ],
+    },
+    tokens,
+  );
   assert.deepEqual([state.mask, state.lock], [[1], [{ index: 0, side: 'from' }]]);
   assert.equal(notices.length, 2);
 });

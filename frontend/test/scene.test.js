@@ -21,7 +21,13 @@ test('width and opacity rise with the weight and are never zero', () => {
 test('strokes join the middles of rows, strongest on top', () => {
   const edges = threshold({ size: 2, values: Float32Array.from([0.75, 0.25, 0, 0]) }, 1);
   const { strokes: drawn } = strokes(edges, frame, { ...all, most: 0.75 });
-  assert.deepEqual(drawn.map(({ to, y0, y1 }) => [to, y0, y1]), [[1, 5, 15], [0, 5, 5]]);
+  assert.deepEqual(
+    drawn.map(({ to, y0, y1 }) => [to, y0, y1]),
+    [
+      [1, 5, 15],
+      [0, 5, 5],
+    ],
+  );
   assert.equal(drawn[1].width, 4);
 });
 
@@ -34,14 +40,23 @@ test('only what crosses the window is drawn, and no more than the cap', () => {
   assert.ok(crossing > 30 && crossing < edges.count);
   assert.ok(drawn.every(({ y0, y1 }) => Math.min(y0, y1) <= 20));
   const crossers = [...edges.weight.keys()].filter((e) => Math.min(edges.from[e], edges.to[e]) <= 1);
-  const heaviest = crossers.map((e) => edges.weight[e]).sort((a, b) => b - a).slice(0, 30);
+  const heaviest = crossers
+    .map((e) => edges.weight[e])
+    .sort((a, b) => b - a)
+    .slice(0, 30);
   assert.deepEqual(drawn.map(({ weight }) => weight).reverse(), heaviest);
 });
 
 test('an arc leaves and arrives level', () => {
   /** @type {number[][]} */
   const calls = [];
-  const path = { moveTo: (/** @type {number[]} */ ...at) => calls.push(at), bezierCurveTo: (/** @type {number[]} */ ...at) => calls.push(at) };
+  const path = {
+    moveTo: (/** @type {number[]} */ ...at) => calls.push(at),
+    bezierCurveTo: (/** @type {number[]} */ ...at) => calls.push(at),
+  };
   trace(path, { from: 0, to: 1, weight: 1, width: 1, opacity: 1, y0: 5, y1: 15 }, frame);
-  assert.deepEqual(calls, [[100, 5], [150, 5, 150, 15, 200, 15]]);
+  assert.deepEqual(calls, [
+    [100, 5],
+    [150, 5, 150, 15, 200, 15],
+  ]);
 });

@@ -12,7 +12,9 @@ const ROAD = encodeURIComponent('The cat did not cross the road because there ar
 async function findings(page) {
   await page.addScriptTag({ path: AXE }).catch(() => {});
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  return violations.filter(({ impact }) => ['serious', 'critical'].includes(impact)).map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(' | ')}`);
+  return violations
+    .filter(({ impact }) => ['serious', 'critical'].includes(impact))
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(' | ')}`);
 }
 
 const STATES = {
@@ -50,7 +52,11 @@ test('the keyboard reaches and does everything', async () => {
   await page.keyboard.press('m');
   await page.waitForFunction(() => location.search.includes('mask=7'));
   await settled(page);
-  assert.equal(await token(page, 'from', 7).evaluate((element) => element === document.activeElement), true, 'focus stays through a redraw');
+  assert.equal(
+    await token(page, 'from', 7).evaluate((element) => element === document.activeElement),
+    true,
+    'focus stays through a redraw',
+  );
   await page.keyboard.press(']');
   await page.waitForFunction(() => location.search.includes('layer=4'));
   await page.keyboard.press('ArrowRight');
@@ -72,16 +78,31 @@ test('Tab visits the controls in reading order, and each column once', async () 
   const seen = [];
   for (let i = 0; i < 40; i++) {
     await page.keyboard.press('Tab');
-    const name = await page.evaluate(() => { const { activeElement: a } = document; return a.closest('.tokens') ? a.closest('.tokens').className : a.closest('#heads') ? 'head' : a.id || a.name.replace(/-\d+$/, '') || a.textContent; });
+    const name = await page.evaluate(() => {
+      const { activeElement: a } = document;
+      return a.closest('.tokens')
+        ? a.closest('.tokens').className
+        : a.closest('#heads')
+          ? 'head'
+          : a.id || a.name.replace(/-\d+$/, '') || a.textContent;
+    });
     if (seen.at(-1) !== name) seen.push(name);
     if (name === 'tokens to') break;
   }
   const order = ['model', 'help-button', 'text', 'layer', 'head', 'threshold', 'tokens from', 'tokens to'];
-  assert.deepEqual(seen.filter((name) => order.includes(name)), order);
+  assert.deepEqual(
+    seen.filter((name) => order.includes(name)),
+    order,
+  );
 });
 
 test('at 390 px there is one list, and a tapped token shows its targets', async () => {
-  const page = await app.open(`/?text=${ROAD}&layer=3`, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, bypassCSP: true });
+  const page = await app.open(`/?text=${ROAD}&layer=3`, {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    bypassCSP: true,
+  });
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
   assert.equal(await page.locator('.plot').count(), 0);
   await page.locator('#list [data-token="7"]').tap();

@@ -31,7 +31,8 @@ function kept(row, share) {
   const order = [...row.keys()].filter((j) => row[j] > 0).sort((a, b) => row[b] - row[a] || a - b);
   const goal = share * row.reduce((a, b) => a + b, 0);
   const targets = [];
-  for (let sum = 0; targets.length < order.length && (share === 1 || sum < goal); sum += row[targets.at(-1)]) targets.push(order[targets.length]);
+  for (let sum = 0; targets.length < order.length && (share === 1 || sum < goal); sum += row[targets.at(-1)])
+    targets.push(order[targets.length]);
   return targets;
 }
 
@@ -42,6 +43,8 @@ function kept(row, share) {
 export function expectedEdges({ tokens, attention }, { heads, combine = 'mean', specials = 'hide', threshold = 70, lock = [] }) {
   const chosen = heads ? attention[0].filter((_, h) => heads.includes(h + 1)) : attention[0];
   const matrix = plain(together(chosen, combine), tokens, specials);
-  const edges = matrix.flatMap((row, from) => (threshold ? kept(row, threshold / 100) : []).map((to) => ({ from, to, weight: row[to] })));
+  const edges = matrix.flatMap((row, from) =>
+    (threshold ? kept(row, threshold / 100) : []).map((to) => ({ from, to, weight: row[to] })),
+  );
   return lock.length ? edges.filter(({ from, to }) => lock.includes(`${from}f`) || lock.includes(`${to}t`)) : edges;
 }

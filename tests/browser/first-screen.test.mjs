@@ -22,18 +22,29 @@ test('the first screen shows the masked sentence, its arcs and what the model ex
   const answer = await app.post('/attention', { ...INPUT, layers: [3] });
   const expected = expectedEdges(answer, { lock: ['9f'] });
   const edges = await drawn(page);
-  assert.deepEqual(edges.map(({ from, to }) => [from, to]), expected.map(({ from, to }) => [from, to]));
+  assert.deepEqual(
+    edges.map(({ from, to }) => [from, to]),
+    expected.map(({ from, to }) => [from, to]),
+  );
   edges.forEach((edge, e) => assert.ok(Math.abs(edge.weight - expected[e].weight) < 1e-6));
 
-  const [first, second] = expected.map(({ to, weight }) => `${to === 9 ? '[MASK]' : answer.tokens[to].text} (${weight.toFixed(2)})`);
+  const [first, second] = expected.map(
+    ({ to, weight }) => `${to === 9 ? '[MASK]' : answer.tokens[to].text} (${weight.toFixed(2)})`,
+  );
   assert.equal(await sentence(page), `[MASK] at layer 3 looks most at ${first}, ${second}.`);
 
   const { layers } = await app.post('/lens', { ...INPUT, token: 9 });
   const analysis = await app.post('/analyze', INPUT);
-  assert.deepEqual(await page.locator('#expects > div > .bars .name').allInnerTexts(), analysis.predictions[9].map(({ token }) => token));
+  assert.deepEqual(
+    await page.locator('#expects > div > .bars .name').allInnerTexts(),
+    analysis.predictions[9].map(({ token }) => token),
+  );
   assert.equal(await page.locator('#lens tbody tr').count(), layers.length);
   assert.equal(await page.locator('#lens tr.current').getAttribute('data-layer'), '3');
-  assert.match(await page.locator('.truth').innerText(), new RegExp(`escape .*${layers.at(-1).original.rank.toLocaleString('en')}`));
+  assert.match(
+    await page.locator('.truth').innerText(),
+    new RegExp(`escape .*${layers.at(-1).original.rank.toLocaleString('en')}`),
+  );
   assert.deepEqual(page.complaints, []);
 });
 
@@ -50,9 +61,12 @@ test('the first arc comes within a second, from at most 250 kB', async () => {
     prepare: async (page) => {
       const log = await page.context().newCDPSession(page);
       await log.send('Network.enable');
-      log.on('Network.loadingFinished', ({ encodedDataLength }) => { bytes += encodedDataLength; });
+      log.on('Network.loadingFinished', ({ encodedDataLength }) => {
+        bytes += encodedDataLength;
+      });
       await page.addInitScript(() => {
-        const look = () => (document.querySelector('#edges tbody tr') ? (window.firstArc = performance.now()) : requestAnimationFrame(look));
+        const look = () =>
+          document.querySelector('#edges tbody tr') ? (window.firstArc = performance.now()) : requestAnimationFrame(look);
         look();
       });
     },
@@ -66,6 +80,7 @@ test('the first arc comes within a second, from at most 250 kB', async () => {
 
 test('the picture of the README is what the page shows', async () => {
   const page = await app.open('/', { reducedMotion: 'reduce' });
+  await page.locator('#lens').waitFor();
   const shot = await page.screenshot({ path: path.join(out, 'first-screen.png') });
   if (process.env.HEADLIGHT_UPDATE_PICTURES === '1') return writeFileSync(PICTURE, shot);
   assert.ok(existsSync(PICTURE), 'run once with HEADLIGHT_UPDATE_PICTURES=1');

@@ -47,7 +47,11 @@ test('a reopened link is the same picture, pixel by pixel', async () => {
   await type(page, ROAD);
   await page.locator('#threshold').fill('55');
   await page.locator('#all-heads').click();
-  for (const head of [2, 10]) await page.locator('#heads label').nth(head - 1).click();
+  for (const head of [2, 10])
+    await page
+      .locator('#heads label')
+      .nth(head - 1)
+      .click();
   await token(page, 'from', 7).dblclick();
   await page.mouse.move(5, 5);
   await page.evaluate(() => document.activeElement.blur());
@@ -83,7 +87,14 @@ test('Back and Forward walk through the steps', async () => {
 test('a link to what is not there is repaired, and that is said', async () => {
   const page = await app.open(`/?text=${encodeURIComponent(ROAD)}&layer=9&heads=3,40&mask=7,99&lock=77f&model=nobody&later=kept`);
   const said = await notices(page);
-  for (const sentence of ['This model has 6 layers; layer 9 was asked for, layer 6 is shown.', 'no model “nobody”', 'head 40 was asked for and left out', 'masks a token', 'locks a token']) assert.ok(said.includes(sentence), said);
+  for (const sentence of [
+    'This model has 6 layers; layer 9 was asked for, layer 6 is shown.',
+    'no model “nobody”',
+    'head 40 was asked for and left out',
+    'masks a token',
+    'locks a token',
+  ])
+    assert.ok(said.includes(sentence), said);
   await page.waitForFunction(() => location.search.includes('layer=6') && !location.search.includes('lock'));
   assert.deepEqual(query(page), { text: ROAD, mask: '7', layer: '6', heads: '3', later: 'kept' });
   assert.ok((await drawn(page)).length > 0);

@@ -6,20 +6,36 @@ const app = headlight();
 const ROAD = 'The cat did not cross the road because there are many cars.';
 const MODEL = 'headlight-mini';
 /** Waits until the address says, or does not say, something: it is written at most every 100 ms. */
-const address = (page, says, not = []) => page.waitForFunction(([says, not]) => says.every((part) => location.search.includes(part)) && !not.some((part) => location.search.includes(part)), [says, not]);
+const address = (page, says, not = []) =>
+  page.waitForFunction(
+    ([says, not]) => says.every((part) => location.search.includes(part)) && !not.some((part) => location.search.includes(part)),
+    [says, not],
+  );
 const guesses = (page) => page.locator('#expects > div > .bars .name').allInnerTexts();
 
 async function showsLens(page, masked, index) {
   const input = { model: MODEL, text: ROAD, ...(masked.length ? { masked } : {}) };
   const { predictions } = await app.post('/analyze', input);
   const { layers } = await app.post('/lens', { ...input, token: index });
-  await page.waitForFunction((name) => document.querySelector('#expects .bars .name')?.textContent === name, predictions[index][0].token);
+  await page.waitForFunction(
+    (name) => document.querySelector('#expects .bars .name')?.textContent === name,
+    predictions[index][0].token,
+  );
   await page.locator('#lens').waitFor();
-  assert.deepEqual(await guesses(page), predictions[index].map(({ token }) => token));
+  assert.deepEqual(
+    await guesses(page),
+    predictions[index].map(({ token }) => token),
+  );
   const first = await page.locator('#lens .candidates .first bdi').allInnerTexts();
-  assert.deepEqual(first, layers.map((layer) => layer.predictions[0].token));
+  assert.deepEqual(
+    first,
+    layers.map((layer) => layer.predictions[0].token),
+  );
   const ranks = await page.locator('#lens tbody tr td:nth-child(3)').allInnerTexts();
-  assert.deepEqual(ranks, layers.map(({ original }) => original.rank.toLocaleString('en')));
+  assert.deepEqual(
+    ranks,
+    layers.map(({ original }) => original.rank.toLocaleString('en')),
+  );
 }
 
 test('typing a text and double-clicking road: the lens is there', async () => {

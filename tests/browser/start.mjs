@@ -14,12 +14,23 @@ export const out = path.join(here, 'out');
 const BINARY = process.env.HEADLIGHT_BINARY ?? path.join(root, 'target/release/headlight');
 const MODELS = process.env.HEADLIGHT_MODELS ?? path.join(root, 'models');
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+];
 
 /** Starts `headlight serve` on a free port with an empty data folder; resolves to its address once it is ready. */
 async function startServer() {
   const data = mkdtempSync(path.join(tmpdir(), 'headlight-'));
-  const server = spawn(BINARY, ['serve', '--listen', '127.0.0.1:0', '--models', MODELS, '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(BINARY, ['serve', '--listen', '127.0.0.1:0', '--models', MODELS, '--data', data], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   const address = await new Promise((resolve, reject) => {
     const read = (chunk) => {
@@ -67,13 +78,22 @@ export function headlight() {
     const page = await context.newPage();
     page.complaints = [];
     page.on('pageerror', (error) => page.complaints.push(error.message));
-    page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) page.complaints.push(message.text()); });
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) page.complaints.push(message.text());
+    });
     await prepare?.(page);
     await page.goto(address() + at);
     if (wait) await settled(page);
     return page;
   }
-  const post = async (route, body) => (await fetch(`${address()}/api/v1${route}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })).json();
+  const post = async (route, body) =>
+    (
+      await fetch(`${address()}/api/v1${route}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    ).json();
   const metric = async (name) => {
     const text = await (await fetch(`${address()}/metrics`)).text();
     const lines = text.split('\n').filter((line) => line.startsWith(name));
@@ -88,15 +108,23 @@ export async function settled(page) {
     const figure = document.getElementById('figure');
     return figure?.getAttribute('aria-busy') === 'false' && !document.querySelector('.stale, .waiting');
   });
-  await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))));
+  await page.evaluate(() =>
+    document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))),
+  );
 }
 
 /** The arcs of the page's table: [{ from, to, weight }]. */
-export const drawn = (page) => page.$$eval('#edges tbody tr', (rows) => rows.map(({ dataset }) => ({ from: Number(dataset.from), to: Number(dataset.to), weight: Number(dataset.weight) })));
+export const drawn = (page) =>
+  page.$$eval('#edges tbody tr', (rows) =>
+    rows.map(({ dataset }) => ({ from: Number(dataset.from), to: Number(dataset.to), weight: Number(dataset.weight) })),
+  );
 
 export const sentence = (page) => page.locator('#reading').innerText();
 export const token = (page, side, index) => page.locator(`.tokens.${side} [data-token="${index}"]`);
-export const chooseLayer = async (page, layer) => { await page.locator(`#layers input[value="${layer}"]`).check(); await settled(page); };
+export const chooseLayer = async (page, layer) => {
+  await page.locator(`#layers input[value="${layer}"]`).check();
+  await settled(page);
+};
 
 /** Writes into the sentence box and looks at once. */
 export async function type(page, text) {

@@ -7,15 +7,36 @@ const app = headlight();
 test('hostile texts are only ever text', async () => {
   const page = await app.open('/');
   page.on('dialog', () => assert.fail('a script ran'));
-  for (const text of ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', 'שלום עולם‎ مرحبا', '👩‍👩‍👧‍👦 🏳️‍🌈 e\u0301', '</script><!--', '[MASK] and [SEP] typed', '{{7*7}} ${7*7}']) {
+  for (const text of [
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    'שלום עולם‎ مرحبا',
+    '👩‍👩‍👧‍👦 🏳️‍🌈 e\u0301',
+    '</script><!--',
+    '[MASK] and [SEP] typed',
+    '{{7*7}} ${7*7}',
+  ]) {
     await type(page, text);
     assert.equal(await page.locator('#text').inputValue(), text);
     assert.ok((await page.locator('.tokens.from button').count()) > 2, text);
   }
   assert.equal(await page.locator('#app img, #app script').count(), 0);
   assert.deepEqual(page.complaints, []);
-  const linked = await app.open(`/?text=${encodeURIComponent('</script><script>alert(1)</script>')}&x=${encodeURIComponent('<b>')}`);
+  const linked = await app.open(
+    `/?text=${encodeURIComponent('</script><script>alert(1)</script>')}&x=${encodeURIComponent('<b>')}`,
+  );
   assert.deepEqual(linked.complaints, []);
+});
+
+test('typing is followed and never overwritten, and is one step back', async () => {
+  const page = await app.open('/');
+  await page.locator('#text').fill('');
+  await page.locator('#text').pressSequentially('A cat sat on the mat and saw a dog.', { delay: 60 });
+  await page.waitForFunction(() => document.querySelector('.tokens.from [data-token="10"]')?.textContent === 'dog');
+  await settled(page);
+  assert.equal(await page.locator('#text').inputValue(), 'A cat sat on the mat and saw a dog.');
+  await page.goBack();
+  await page.waitForFunction(() => document.getElementById('text').value.startsWith('The girl'));
 });
 
 test('an empty text says what to do', async () => {
@@ -52,8 +73,15 @@ test('no head chosen', async () => {
 
 test('an error stands in place with Retry, and the text stays', async () => {
   let fail = true;
-  const problem = { status: 500, contentType: 'application/problem+json', body: JSON.stringify({ code: 'internal', detail: 'The model stopped in the middle of the text.' }) };
-  const page = await app.open('/?text=hello%20there', { wait: false, prepare: (page) => page.route('**/api/v1/attention', (route) => (fail ? route.fulfill(problem) : route.continue())) });
+  const problem = {
+    status: 500,
+    contentType: 'application/problem+json',
+    body: JSON.stringify({ code: 'internal', detail: 'The model stopped in the middle of the text.' }),
+  };
+  const page = await app.open('/?text=hello%20there', {
+    wait: false,
+    prepare: (page) => page.route('**/api/v1/attention', (route) => (fail ? route.fulfill(problem) : route.continue())),
+  });
   await page.getByRole('alert').waitFor();
   assert.match(await page.getByRole('alert').innerText(), /The model stopped in the middle of the text/);
   fail = false;
@@ -73,9 +101,20 @@ test('a server that cannot be reached', async () => {
 
 test('a busy server is asked again, and that is said', async () => {
   let busy = 1;
-  const page = await app.open('/', { wait: false, prepare: (page) => page.route('**/api/v1/attention', (route) => (busy-- > 0
-    ? route.fulfill({ status: 429, headers: { 'Retry-After': '1' }, contentType: 'application/problem+json', body: '{"code":"busy","detail":"busy"}' })
-    : route.continue())) });
+  const page = await app.open('/', {
+    wait: false,
+    prepare: (page) =>
+      page.route('**/api/v1/attention', (route) =>
+        busy-- > 0
+          ? route.fulfill({
+              status: 429,
+              headers: { 'Retry-After': '1' },
+              contentType: 'application/problem+json',
+              body: '{"code":"busy","detail":"busy"}',
+            })
+          : route.continue(),
+      ),
+  });
   await page.waitForFunction(() => document.getElementById('notices')?.textContent.includes('busy'));
   await settled(page);
   assert.ok((await drawn(page)).length > 0);
@@ -97,23 +136,55 @@ test('a stale answer never replaces a newer one', async () => {
 
 test('models without a vocabulary head explain themselves', async () => {
   const models = [
-    { id: 'classes', name: 'Classes', architecture: 'bert', task: 'classification', layers: 6, heads: 12, hidden_size: 384, max_tokens: 512, default: false },
-    { id: 'cut-off', name: 'Cut off', architecture: 'bert', task: 'encoder', layers: 0, heads: 0, max_tokens: 0, default: false, error: 'its weights are cut off' },
+    {
+      id: 'classes',
+      name: 'Classes',
+      architecture: 'bert',
+      task: 'classification',
+      layers: 6,
+      heads: 12,
+      hidden_size: 384,
+      max_tokens: 512,
+      default: false,
+    },
+    {
+      id: 'cut-off',
+      name: 'Cut off',
+      architecture: 'bert',
+      task: 'encoder',
+      layers: 0,
+      heads: 0,
+      max_tokens: 0,
+      default: false,
+      error: 'its weights are cut off',
+    },
   ];
-  const page = await app.open('/?model=classes', { prepare: async (page) => {
-    await page.route(/\/\?model=classes$/, async (route) => {
-      const response = await route.fetch();
-      const html = (await response.text()).replace('"models":[', `"models":[${models.map((model) => JSON.stringify(model)).join(',')},`);
-      await route.fulfill({ response, body: html });
-    });
-    await page.route('**/api/v1/*', async (route) => {
-      const asked = { ...route.request().postDataJSON(), model: 'headlight-mini' };
-      const response = await route.fetch({ postData: JSON.stringify(asked) });
-      if (!route.request().url().endsWith('analyze')) return route.fulfill({ response });
-      const answer = { ...(await response.json()), predictions: null, classes: [{ label: 'positive', probability: 0.8, logit: 1 }, { label: 'negative', probability: 0.2, logit: -1 }] };
-      await route.fulfill({ response, json: answer });
-    });
-  } });
+  const page = await app.open('/?model=classes', {
+    prepare: async (page) => {
+      await page.route(/\/\?model=classes$/, async (route) => {
+        const response = await route.fetch();
+        const html = (await response.text()).replace(
+          '"models":[',
+          `"models":[${models.map((model) => JSON.stringify(model)).join(',')},`,
+        );
+        await route.fulfill({ response, body: html });
+      });
+      await page.route('**/api/v1/*', async (route) => {
+        const asked = { ...route.request().postDataJSON(), model: 'headlight-mini' };
+        const response = await route.fetch({ postData: JSON.stringify(asked) });
+        if (!route.request().url().endsWith('analyze')) return route.fulfill({ response });
+        const answer = {
+          ...(await response.json()),
+          predictions: null,
+          classes: [
+            { label: 'positive', probability: 0.8, logit: 1 },
+            { label: 'negative', probability: 0.2, logit: -1 },
+          ],
+        };
+        await route.fulfill({ response, json: answer });
+      });
+    },
+  });
   assert.match(await page.locator('#expects').innerText(), /positive[\s\S]*80 %[\s\S]*no vocabulary head/);
   const cutOff = page.locator('#model option[value=cut-off]');
   assert.equal(await cutOff.isDisabled(), true);

@@ -36,7 +36,9 @@ export function createActions(store, models) {
       const masked = unit.special || model()?.task !== 'fill-mask' ? {} : toggleMask(now(), tokensOf(unit));
       store.change({ lock: lockBefore, ...masked }, 'replace');
     },
-    unlock: () => { if (now().lock.length) store.change({ lock: [] }); },
+    unlock: () => {
+      if (now().lock.length) store.change({ lock: [] });
+    },
     /** @param {number} step */
     layer(step) {
       const shown = model();

@@ -85,7 +85,10 @@ export function arcCanvas(canvas, plot) {
 function drawCells(context, { cells, rows, attention, heads }, frame, head, colours, tile) {
   const { heads: count } = attention;
   const seen = rows.filter((i) => (i + 1) * frame.row >= tile.top && i * frame.row <= tile.bottom);
-  const sides = /** @type {[Float32Array, number][]} */ ([[cells.left, 0], [cells.right, frame.width - count * frame.cell]]);
+  const sides = /** @type {[Float32Array, number][]} */ ([
+    [cells.left, 0],
+    [cells.right, frame.width - count * frame.cell],
+  ]);
   for (const [values, x] of sides) {
     const most = rows.reduce((most, i) => Math.max(most, ...values.subarray(i * count, (i + 1) * count)), 0) || 1;
     for (let column = 0; column < count; column++) {

@@ -39,8 +39,14 @@ export function figure(store, actions) {
   const left = headCells('left', store, actions);
   const right = headCells('right', store, actions);
   const heading = { left: h('span'), right: h('span') };
-  const headings = h('div', { className: 'headings', 'aria-hidden': 'true' },
-    heading.left, h('span', { className: 'from' }, 'from'), h('span', { className: 'to' }, 'to'), heading.right);
+  const headings = h(
+    'div',
+    { className: 'headings', 'aria-hidden': 'true' },
+    heading.left,
+    h('span', { className: 'from' }, 'from'),
+    h('span', { className: 'to' }, 'to'),
+    heading.right,
+  );
   const plot = h('div', { className: 'plot', id: 'plot' }, canvas, left.element, from.element, to.element, right.element);
   const legend = h('p', { className: 'legend', id: 'legend' });
   const table = edgeTable();
@@ -62,8 +68,17 @@ export function figure(store, actions) {
     const hidden = arcs.draw(picture, frame, head);
     legend.replaceChildren(...legendOf(picture, store.get().state, hidden));
   }
-  new ResizeObserver(([{ contentRect }]) => { width = Math.round(contentRect.width); draw(); }).observe(plot);
-  addEventListener('scroll', () => { if (shown && arcs.left(shown.picture.units.length * ROW)) draw(); }, { passive: true });
+  new ResizeObserver(([{ contentRect }]) => {
+    width = Math.round(contentRect.width);
+    draw();
+  }).observe(plot);
+  addEventListener(
+    'scroll',
+    () => {
+      if (shown && arcs.left(shown.picture.units.length * ROW)) draw();
+    },
+    { passive: true },
+  );
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
 
   /** @param {Picture} picture @param {number | null} head */

@@ -23,7 +23,10 @@ export function headCells(side, store, actions) {
     const head = headAt(event);
     if (store.get().hover.head !== head) store.hover({ head });
   });
-  element.addEventListener('pointerleave', () => { over = false; store.hover({ head: null }); });
+  element.addEventListener('pointerleave', () => {
+    over = false;
+    store.hover({ head: null });
+  });
   element.addEventListener('click', (event) => actions.head(headAt(event)));
 
   /** @param {Picture} picture @param {number | null} head */

@@ -5,7 +5,11 @@ import { decimal, headsPhrase } from './reading.js';
 /** @typedef {import('../state/state.js').State} State */
 
 const TOGETHER = { mean: 'mean', sum: 'sum', max: 'largest' };
-const SPECIALS = { hide: 'special tokens hidden', renorm: 'special tokens hidden, rows brought back to 1', show: 'special tokens shown' };
+const SPECIALS = {
+  hide: 'special tokens hidden',
+  renorm: 'special tokens hidden, rows brought back to 1',
+  show: 'special tokens shown',
+};
 
 /** @param {Picture} picture @param {State} state */
 function headsNamed({ shownHeads, model }, { combine }) {
@@ -28,5 +32,8 @@ export function legendOf(picture, state, hidden) {
   if (edges.count) parts.unshift(`thickest arc = ${most === 1 ? '1' : decimal(most)}`);
   const said = h('span', {}, parts.join(' · '));
   if (!hidden) return [said];
-  return [said, h('span', { className: 'capped' }, ` · the lightest ${hidden.toLocaleString('en')} arcs of this part are not drawn`)];
+  return [
+    said,
+    h('span', { className: 'capped' }, ` · the lightest ${hidden.toLocaleString('en')} arcs of this part are not drawn`),
+  ];
 }

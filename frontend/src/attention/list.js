@@ -14,11 +14,21 @@ function targets({ matrix, units }, unit, side) {
   const order = heaviest(weights, TARGETS);
   const most = weights[order[0]] || 1;
   if (!order.length) return h('p', { className: 'note' }, 'Nothing but special tokens, which are hidden.');
-  return h('ol', { className: 'bars' }, ...order.map((i) => {
-    const fill = h('span', { className: 'fill' });
-    fill.style.width = `${(weights[i] / most) * 100}%`;
-    return h('li', {}, h('span', { className: 'name' }, ...tokenLabel(units[i])), h('span', { className: 'bar', 'aria-hidden': 'true' }, fill), h('span', { className: 'number' }, decimal(weights[i])));
-  }));
+  return h(
+    'ol',
+    { className: 'bars' },
+    ...order.map((i) => {
+      const fill = h('span', { className: 'fill' });
+      fill.style.width = `${(weights[i] / most) * 100}%`;
+      return h(
+        'li',
+        {},
+        h('span', { className: 'name' }, ...tokenLabel(units[i])),
+        h('span', { className: 'bar', 'aria-hidden': 'true' }, fill),
+        h('span', { className: 'number' }, decimal(weights[i])),
+      );
+    }),
+  );
 }
 
 /**
@@ -34,19 +44,37 @@ export function tokenList(actions) {
   /** @param {Picture} picture @param {Unit} unit */
   function item(picture, unit) {
     const held = picture.locked.find(({ index }) => index === unit.index);
-    const button = h('button', {
-      type: 'button', 'aria-expanded': String(Boolean(held)), 'data-token': unit.first, className: `${unit.special ? 'special' : ''} ${unit.joined ? 'joined' : ''}`,
-      onclick: () => actions.lock(unit, held?.side ?? 'from'),
-    }, ...tokenLabel(unit));
+    const button = h(
+      'button',
+      {
+        type: 'button',
+        'aria-expanded': String(Boolean(held)),
+        'data-token': unit.first,
+        className: `${unit.special ? 'special' : ''} ${unit.joined ? 'joined' : ''}`,
+        onclick: () => actions.lock(unit, held?.side ?? 'from'),
+      },
+      ...tokenLabel(unit),
+    );
     if (!held) return h('li', {}, button);
-    const mask = h('button', { type: 'button', className: 'quiet', hidden: unit.special || !actions.canMask(), onclick: () => actions.mask(tokensOf(unit)) }, unit.masked ? 'Unmask' : 'Mask');
+    const mask = h(
+      'button',
+      {
+        type: 'button',
+        className: 'quiet',
+        hidden: unit.special || !actions.canMask(),
+        onclick: () => actions.mask(tokensOf(unit)),
+      },
+      unit.masked ? 'Unmask' : 'Mask',
+    );
     return h('li', {}, button, targets(picture, unit, held.side), mask);
   }
 
   /** @param {Picture} picture */
   function render(picture) {
     if (shown && shown.units === picture.units && shown.matrix === picture.matrix && shown.locked === picture.locked) return;
-    const focused = element.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.token : undefined;
+    const focused = element.contains(document.activeElement)
+      ? /** @type {HTMLElement} */ (document.activeElement).dataset.token
+      : undefined;
     shown = picture;
     element.replaceChildren(...picture.units.map((unit) => item(picture, unit)));
     if (focused !== undefined) /** @type {HTMLElement | null} */ (element.querySelector(`[data-token="${focused}"]`))?.focus();

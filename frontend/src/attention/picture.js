@@ -34,10 +34,12 @@ const specialsOf = ({ tokens }) => tokens.map((token) => token.special);
 
 /** @param {Unit[]} units @param {Lock[]} locks  by token @returns {Lock[]} by unit, each once */
 function byUnits(units, locks) {
-  const held = new Map(locks.flatMap(({ index, side }) => {
-    const unit = unitOf(units, index);
-    return unit ? [[`${unit.index}${side}`, { index: unit.index, side }]] : [];
-  }));
+  const held = new Map(
+    locks.flatMap(({ index, side }) => {
+      const unit = unitOf(units, index);
+      return unit ? [[`${unit.index}${side}`, { index: unit.index, side }]] : [];
+    }),
+  );
   return [...held.values()];
 }
 
@@ -77,7 +79,13 @@ export function createPainter() {
     const edges = shown === settled && held === locked ? settledEdges : touching(shown.edges, held);
     const common = { units, layer: attention.layer, allHeads: model.heads };
     return {
-      attention, units, locked, held, heads, shownHeads, model,
+      attention,
+      units,
+      locked,
+      held,
+      heads,
+      shownHeads,
+      model,
       matrix: settled.matrix,
       rows: units.filter((unit) => state.specials === 'show' || !unit.special).map(({ index }) => index),
       edges,

@@ -45,7 +45,10 @@ export function withoutSpecials({ size, values }, special, how) {
   const kept = values.slice();
   for (let i = 0; i < size; i++) {
     const row = kept.subarray(i * size, (i + 1) * size);
-    if (special[i]) { row.fill(0); continue; }
+    if (special[i]) {
+      row.fill(0);
+      continue;
+    }
     for (let j = 0; j < size; j++) if (special[j]) row[j] = 0;
     const sum = row.reduce((a, b) => a + b, 0);
     if (how === 'renorm' && sum > 0) for (let j = 0; j < size; j++) row[j] /= sum;

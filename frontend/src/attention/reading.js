@@ -16,8 +16,7 @@ export function headsPhrase(heads, all) {
 }
 
 /** @param {string[]} names "a, b and c" */
-export const listed = (names) =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+export const listed = (names) => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`);
 
 /** @param {Unit} unit @returns {Part} */
 const quote = (unit) => ({ quote: unit.masked ? '[MASK]' : unit.label });
@@ -26,7 +25,8 @@ const quote = (unit) => ({ quote: unit.masked ? '[MASK]' : unit.label });
 const joined = (parts) => parts.flatMap((part, i) => (i ? [' and ', part] : [part]));
 
 /** Two decimals, and for small weights the first digit that says something. @param {number} weight */
-export const decimal = (weight) => (weight >= 0.01 || weight === 0 ? weight.toFixed(2) : weight.toFixed(Math.min(6, Math.ceil(-Math.log10(weight)))));
+export const decimal = (weight) =>
+  weight >= 0.01 || weight === 0 ? weight.toFixed(2) : weight.toFixed(Math.min(6, Math.ceil(-Math.log10(weight))));
 
 /** @param {Float64Array} weights @param {number} count @returns {number[]} the heaviest above zero, ties to the lower index */
 export function heaviest(weights, count) {
@@ -57,7 +57,8 @@ const strongest = (weights, units) =>
 
 /** @param {Part[]} names @param {Unit[]} units @returns {Part[]} */
 function lookingNowhere(names, units) {
-  if (units.every((unit) => unit.special)) return ['Special tokens are hidden, so nothing is drawn for ', ...names, '. View shows them.'];
+  if (units.every((unit) => unit.special))
+    return ['Special tokens are hidden, so nothing is drawn for ', ...names, '. View shows them.'];
   return [...names, ' has no weight left: all of it goes to special tokens, which are hidden.'];
 }
 
@@ -79,7 +80,11 @@ export function reading({ matrix, units, held, layer, heads, allHeads }) {
   const names = joined(chosen.map((index) => quote(units[index])));
   if (side === 'from') {
     const said = strongest(meanRow(matrix, chosen), units);
-    if (!said.length) return lookingNowhere(names, chosen.map((index) => units[index]));
+    if (!said.length)
+      return lookingNowhere(
+        names,
+        chosen.map((index) => units[index]),
+      );
     return [...names, where, chosen.length > 1 ? 'look most at ' : 'looks most at ', ...said, '.'];
   }
   if (side === 'to') {

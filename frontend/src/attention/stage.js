@@ -44,7 +44,9 @@ export function stage(store, actions, changed) {
   narrow.addEventListener('change', changed);
 
   /** @param {Node} node */
-  const show = (node) => { if (place.firstChild !== node) place.replaceChildren(node); };
+  const show = (node) => {
+    if (place.firstChild !== node) place.replaceChildren(node);
+  };
 
   /** @param {Node} node */
   function showInstead(node) {

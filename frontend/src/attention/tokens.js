@@ -36,11 +36,15 @@ export function tokenColumn(side, label, store, actions) {
   const focus = (index) => {
     if (!rows.length) return;
     home = Math.max(0, Math.min(index, rows.length - 1));
-    rows.forEach(({ button }, i) => { button.tabIndex = i === home ? 0 : -1; });
+    rows.forEach(({ button }, i) => {
+      button.tabIndex = i === home ? 0 : -1;
+    });
     rows[home].button.focus();
   };
 
-  element.addEventListener('pointerover', (event) => { if (event.pointerType === 'mouse') preview(rowOf(event.target)?.unit); });
+  element.addEventListener('pointerover', (event) => {
+    if (event.pointerType === 'mouse') preview(rowOf(event.target)?.unit);
+  });
   element.addEventListener('pointerleave', () => preview(undefined));
   element.addEventListener('focusin', (event) => {
     const row = rowOf(event.target);

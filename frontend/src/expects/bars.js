@@ -7,10 +7,19 @@ import { percent } from './words.js';
  */
 export function bars(rows) {
   const most = Math.max(...rows.map(({ probability }) => probability), 1e-9);
-  return h('ol', { className: 'bars' }, ...rows.map(({ name, probability, true: right }) => {
-    const fill = h('span', { className: 'fill' });
-    fill.style.width = `${(probability / most) * 100}%`;
-    return h('li', { className: right ? 'right' : '' },
-      h('span', { className: 'name', dir: 'auto' }, name), h('span', { className: 'bar', 'aria-hidden': 'true' }, fill), h('span', { className: 'number' }, percent(probability)));
-  }));
+  return h(
+    'ol',
+    { className: 'bars' },
+    ...rows.map(({ name, probability, true: right }) => {
+      const fill = h('span', { className: 'fill' });
+      fill.style.width = `${(probability / most) * 100}%`;
+      return h(
+        'li',
+        { className: right ? 'right' : '' },
+        h('span', { className: 'name', dir: 'auto' }, name),
+        h('span', { className: 'bar', 'aria-hidden': 'true' }, fill),
+        h('span', { className: 'number' }, percent(probability)),
+      );
+    }),
+  );
 }

@@ -65,7 +65,11 @@ function contents({ model, analysis, token, lens, layer, held }) {
   if (!token) return [note(model.task === 'causal' ? CHOOSE_NEXT : CHOOSE)];
   const original = lens?.layers.at(-1)?.original ?? null;
   const guesses = analysis.predictions?.[token.index] ?? [];
-  const rows = guesses.map(({ token: piece, id, probability }) => ({ name: readable(piece), probability, true: id === original?.id }));
+  const rows = guesses.map(({ token: piece, id, probability }) => ({
+    name: readable(piece),
+    probability,
+    true: id === original?.id,
+  }));
   const deep = lens
     ? [truth(lens, token), h('h3', {}, 'Layer by layer'), lensTable(lens.layers, layer, original && readable(original.token))]
     : [held ? null : note('Click the token to read it layer by layer.')];
@@ -88,8 +92,20 @@ export function expectsPanel(actions) {
   const where = h('p', { className: 'where' });
   const body = h('div');
   let toggle = () => {};
-  const mask = h('button', { type: 'button', className: 'quiet', id: 'mask-button', title: 'Key m, or double-click the token', onclick: () => toggle() });
-  const element = h('section', { className: 'expects', id: 'expects', 'aria-label': 'Predictions', tabIndex: 0 }, title, h('div', { className: 'place' }, where, mask), body);
+  const mask = h('button', {
+    type: 'button',
+    className: 'quiet',
+    id: 'mask-button',
+    title: 'Key m, or double-click the token',
+    onclick: () => toggle(),
+  });
+  const element = h(
+    'section',
+    { className: 'expects', id: 'expects', 'aria-label': 'Predictions', tabIndex: 0 },
+    title,
+    h('div', { className: 'place' }, where, mask),
+    body,
+  );
   const failed = once(failure);
   let shown = '';
 
@@ -111,7 +127,7 @@ export function expectsPanel(actions) {
     const { value: analysis, current, key: analysed } = answers.analysis;
     const problem = answers.analysis.problem ?? answers.lens.problem;
     element.classList.toggle('stale', !current && !problem);
-    if (problem) return void (shown = '', body.replaceChildren(failed(problem, answers.retry)));
+    if (problem) return void ((shown = ''), body.replaceChildren(failed(problem, answers.retry)));
     if (!current || !analysis) return;
     const kept = lensToken(state);
     const index = state.lock.length ? kept : (hover.token?.index ?? kept);

@@ -4,7 +4,24 @@ import { initial, DEFAULT_TEXT } from './state.js';
 /** @typedef {import('../types.js').Lock} Lock */
 
 /** Keys that belong to places and pictures this page does not have yet. */
-export const LATER = ['pair', 'replace', 'ablate', 'view', 'pairs', 'corpus', 'by', 'offsets', 'method', 'target', 'seed', 'model2', 'set'];
+const LATER = [
+  'pair',
+  'replace',
+  'ablate',
+  'view',
+  'pairs',
+  'corpus',
+  'by',
+  'offsets',
+  'method',
+  'target',
+  'seed',
+  'model2',
+  'set',
+];
+
+/** Keys that are read in their own way. */
+const OWN = ['text', 'v', 'place'];
 
 /** @type {(values: readonly string[]) => (value: string) => string | undefined} */
 const oneOf = (values) => (value) => (values.includes(value) ? value : undefined);
@@ -84,20 +101,36 @@ const KEYS = {
 function read(pairs) {
   const given = new Map(pairs);
   const text = given.get('text');
-  const state = /** @type {Record<string, unknown> & State} */ (initial(text === undefined ? undefined : String(text).toWellFormed()));
-  const complaints = [];
+  const state = /** @type {Record<string, unknown> & State} */ (
+    initial(text === undefined ? undefined : String(text).toWellFormed())
+  );
+  const complaints = complaintsAbout(given);
   for (const [key, raw] of given) {
-    if (key === 'text' || key === 'v' || key === 'place') continue;
-    if (!Object.hasOwn(KEYS, key)) { state.rest[key] = raw; continue; }
+    if (OWN.includes(key)) continue;
+    if (!Object.hasOwn(KEYS, key)) {
+      state.rest[key] = raw;
+      continue;
+    }
     const value = KEYS[key].read(Array.isArray(raw) ? raw.join(',') : String(raw));
-    if (value === undefined) complaints.push(`The link says ${key}=${String(raw).slice(0, 40)}, which means nothing here; the usual ${key} is shown.`);
+    if (value === undefined)
+      complaints.push(`The link says ${key}=${short(raw)}, which means nothing here; the usual ${key} is shown.`);
     else state[key] = value;
   }
-  if (given.has('v') && String(given.get('v')) !== '1') complaints.push('The link was made for another version of Headlight; some of it may be missing.');
-  if (given.has('place') && given.get('place') !== 'attention') complaints.push(`There is no place called “${String(given.get('place')).slice(0, 40)}” yet; Attention is shown.`);
-  const later = LATER.filter((key) => given.has(key));
-  if (later.length) complaints.push(`This page cannot show ${later.join(', ')} yet; the address keeps it.`);
   return { state, complaints };
+}
+
+/** @param {unknown} value */
+const short = (value) => String(value).slice(0, 40);
+
+/** What a link says that this version cannot follow. @param {Map<string, unknown>} given */
+function complaintsAbout(given) {
+  const { version, place } = { version: given.get('v') ?? 1, place: given.get('place') ?? 'attention' };
+  const later = LATER.filter((key) => given.has(key));
+  const complaints = [];
+  if (String(version) !== '1') complaints.push('The link was made for another version of Headlight; some of it may be missing.');
+  if (place !== 'attention') complaints.push(`There is no place called “${short(place)}” yet; Attention is shown.`);
+  if (later.length) complaints.push(`This page cannot show ${later.join(', ')} yet; the address keeps it.`);
+  return complaints;
 }
 
 /** @param {string} query with or without "?" */

@@ -36,7 +36,10 @@ export function repairForModels(state, models) {
   const fixed = { ...state };
   if (state.model !== null) {
     const notice = modelNotice(state, models);
-    if (notice) { notices.push(notice); fixed.model = null; }
+    if (notice) {
+      notices.push(notice);
+      fixed.model = null;
+    }
   }
   const model = modelOf(fixed, models);
   if (!model) return { state: fixed, notices };
@@ -68,8 +71,10 @@ export function repairForTokens(state, tokens) {
   const mask = [...new Set(state.mask)].filter((index) => index < tokens.length && !tokens[index].special);
   const lock = state.lock.filter((held) => held.index < tokens.length);
   const notices = [];
-  if (mask.length < new Set(state.mask).size) notices.push('The link masks a token that this text does not have or that cannot be masked; that mask was dropped.');
-  if (lock.length < state.lock.length) notices.push('The link locks a token that this text does not have; that lock was dropped.');
+  if (mask.length < new Set(state.mask).size)
+    notices.push('The link masks a token that this text does not have or that cannot be masked; that mask was dropped.');
+  if (lock.length < state.lock.length)
+    notices.push('The link locks a token that this text does not have; that lock was dropped.');
   const same = mask.length === state.mask.length && lock.length === state.lock.length;
   return { state: same ? state : { ...state, mask, lock }, notices };
 }

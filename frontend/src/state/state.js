@@ -62,8 +62,7 @@ export const layerOf = (state, model) => state.layer ?? middleLayer(model);
 export const headsOf = (state, model) => state.heads ?? range(1, model.heads);
 
 /** @param {number} first @param {number} last @returns {number[]} both ends included */
-export const range = (first, last) =>
-  Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+export const range = (first, last) => Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
 
 /**
  * @param {State} state @param {import('../types.js').Model} model @param {number} head

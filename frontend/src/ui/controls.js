@@ -1,27 +1,27 @@
 import { layerOf, headsOf, range, toggleHead } from '../state/state.js';
 import { modelOf } from '../state/repair.js';
 import { freshId, h } from './dom.js';
-import { menu } from './menu.js';
+import { chip, group } from './group.js';
+import { viewMenu } from './view.js';
 
 /** @typedef {import('../store.js').Store} Store */
 /** @typedef {import('../types.js').Model} Model */
 /** @typedef {import('../state/state.js').State} State */
 
-/** @param {string} legend @param {...Node} children */
-const group = (legend, ...children) => h('fieldset', {}, h('legend', {}, legend), ...children);
-
 /** One radio button per layer. @param {Store} store */
 function layerControl(store) {
   const row = h('div', { className: 'chips', id: 'layers' });
   const name = freshId('layer');
+  /** @param {number} layer */
+  const radio = (layer) =>
+    chip(h('input', { type: 'radio', name, value: String(layer), onchange: () => store.change({ layer }) }), String(layer));
   /** @param {State} state @param {Model} model */
   const render = (state, model) => {
-    if (row.childElementCount !== model.layers) {
-      row.replaceChildren(...range(1, model.layers).map((layer) => h('label', { className: 'chip' },
-        h('input', { type: 'radio', name, value: String(layer), onchange: () => store.change({ layer }) }), h('span', {}, String(layer)))));
-    }
+    if (row.childElementCount !== model.layers) row.replaceChildren(...range(1, model.layers).map(radio));
     const chosen = layerOf(state, model);
-    row.querySelectorAll('input').forEach((input, i) => { input.checked = i + 1 === chosen; });
+    row.querySelectorAll('input').forEach((input, i) => {
+      input.checked = i + 1 === chosen;
+    });
   };
   return { element: group('Layer', row), render };
 }
@@ -29,7 +29,12 @@ function layerControl(store) {
 /** One check box per head; hover and keyboard focus preview it alone. @param {Store} store @param {Model[]} models */
 function headControl(store, models) {
   const row = h('div', { className: 'chips', id: 'heads' });
-  const flip = h('button', { type: 'button', className: 'quiet small', id: 'all-heads', onclick: () => store.change({ heads: store.get().state.heads === null ? [] : null }) });
+  const flip = h('button', {
+    type: 'button',
+    className: 'quiet small',
+    id: 'all-heads',
+    onclick: () => store.change({ heads: store.get().state.heads === null ? [] : null }),
+  });
   /** @param {number} head */
   const toggle = (head) => {
     const { state } = store.get();
@@ -37,17 +42,30 @@ function headControl(store, models) {
     if (model) store.change(toggleHead(state, model, head));
   };
   /** @param {number} head */
-  const chip = (head) => h('label', { className: 'chip', onpointerenter: () => store.hover({ head }), onpointerleave: () => store.hover({ head: null }) },
-    h('input', {
-      type: 'checkbox', value: String(head), 'aria-label': `Head ${head}`, onchange: () => toggle(head),
-      onfocus: (/** @type {FocusEvent} */ event) => { if (/** @type {Element} */ (event.target).matches(':focus-visible')) store.hover({ head }); },
-      onblur: () => store.hover({ head: null }),
-    }), h('span', {}, String(head)));
+  function box(head) {
+    const input = h('input', {
+      type: 'checkbox',
+      value: String(head),
+      'aria-label': `Head ${head}`,
+      onchange: () => toggle(head),
+    });
+    const label = chip(input, String(head));
+    const preview = () => store.hover({ head });
+    const stop = () => store.hover({ head: null });
+    input.addEventListener('focus', () => input.matches(':focus-visible') && preview());
+    input.addEventListener('blur', stop);
+    label.addEventListener('pointerenter', preview);
+    label.addEventListener('pointerleave', stop);
+    return label;
+  }
+
   /** @param {State} state @param {Model} model @param {number | null} hovered */
   const render = (state, model, hovered) => {
-    if (row.childElementCount !== model.heads) row.replaceChildren(...range(1, model.heads).map(chip));
+    if (row.childElementCount !== model.heads) row.replaceChildren(...range(1, model.heads).map(box));
     const chosen = headsOf(state, model);
-    row.querySelectorAll('input').forEach((input, i) => { input.checked = chosen.includes(i + 1); });
+    row.querySelectorAll('input').forEach((input, i) => {
+      input.checked = chosen.includes(i + 1);
+    });
     row.querySelectorAll('label').forEach((label, i) => label.classList.toggle('hovered', hovered === i + 1));
     flip.textContent = state.heads === null ? 'None' : 'All';
   };
@@ -59,9 +77,19 @@ function thresholdControl(store) {
   let dragging = false;
   const value = h('output', {});
   const slider = h('input', {
-    type: 'range', id: 'threshold', min: '0', max: '100', step: '1', 'aria-label': 'Threshold: percent of each row that is drawn',
-    oninput: () => { store.change({ threshold: Number(slider.value) }, dragging ? 'replace' : 'push'); dragging = true; },
-    onchange: () => { dragging = false; },
+    type: 'range',
+    id: 'threshold',
+    min: '0',
+    max: '100',
+    step: '1',
+    'aria-label': 'Threshold: percent of each row that is drawn',
+    oninput: () => {
+      store.change({ threshold: Number(slider.value) }, dragging ? 'replace' : 'push');
+      dragging = true;
+    },
+    onchange: () => {
+      dragging = false;
+    },
   });
   /** @param {State} state */
   const render = ({ threshold }) => {
@@ -72,36 +100,20 @@ function thresholdControl(store) {
   return { element: group('Threshold', h('div', { className: 'slider' }, slider, value)), render };
 }
 
-/** What the View menu sets: key of the state, question, answers. @type {[keyof State, string, [string, string][]][]} */
-const VIEW = [
-  ['combine', 'Heads together', [['mean', 'Mean'], ['sum', 'Sum'], ['max', 'Largest']]],
-  ['specials', 'Special tokens', [['hide', 'Hide'], ['renorm', 'Hide, rest to 1'], ['show', 'Show']]],
-  ['units', 'Rows are', [['pieces', 'Word pieces'], ['words', 'Words']]],
-  ['scale', 'Arcs measured against', [['view', 'Largest in view'], ['fixed', '1 (fixed)']]],
-];
-
-/** @param {Store} store */
-function viewMenu(store) {
-  const panel = h('div', { id: 'view-panel', className: 'view' });
-  for (const [key, question, answers] of VIEW) {
-    const name = freshId(key);
-    panel.append(group(question, h('div', { className: 'chips' }, ...answers.map(([value, label]) => h('label', { className: 'chip' },
-      h('input', { type: 'radio', name, value, 'data-key': key, onchange: () => store.change({ [key]: value }) }), h('span', {}, label))))));
-  }
-  /** @param {State} state */
-  const render = (state) => panel.querySelectorAll('input').forEach((input) => {
-    input.checked = state[/** @type {keyof State} */ (input.dataset.key)] === input.value;
-  });
-  return { element: h('div', { className: 'push' }, menu('View', panel), panel), render };
-}
-
 /** @param {Store} store @param {Model[]} models */
 export function controls(store, models) {
   const layer = layerControl(store);
   const heads = headControl(store, models);
   const threshold = thresholdControl(store);
   const view = viewMenu(store);
-  const element = h('div', { className: 'controls', role: 'group', 'aria-label': 'Picture' }, layer.element, heads.element, threshold.element, view.element);
+  const element = h(
+    'div',
+    { className: 'controls', role: 'group', 'aria-label': 'Picture' },
+    layer.element,
+    heads.element,
+    threshold.element,
+    view.element,
+  );
   /** @param {import('../store.js').Snapshot} now */
   const render = ({ state, hover }) => {
     const model = modelOf(state, models);

@@ -8,14 +8,19 @@ import { menu } from './menu.js';
 
 /** @param {Store} store @param {Model[]} models */
 function modelChoice(store, models) {
-  const choose = h('select', { id: 'model', onchange: () => {
-    const asked = { ...store.get().state, model: choose.value };
-    const { state, notices } = repairForModels(asked, models);
-    store.open(state, notices, 'push');
-  } });
+  const choose = h('select', {
+    id: 'model',
+    onchange: () => {
+      const asked = { ...store.get().state, model: choose.value };
+      const { state, notices } = repairForModels(asked, models);
+      store.open(state, notices, 'push');
+    },
+  });
   for (const model of models) {
     const label = model.error ? `${model.name}: ${model.error}` : model.name;
-    choose.append(h('option', { value: model.id, disabled: Boolean(model.error), title: model.error ?? model.architecture }, label));
+    choose.append(
+      h('option', { value: model.id, disabled: Boolean(model.error), title: model.error ?? model.architecture }, label),
+    );
   }
   return choose;
 }
@@ -23,7 +28,13 @@ function modelChoice(store, models) {
 /** Stores the state, puts its link on the clipboard and shows it. @param {Store} store */
 function share(store) {
   const said = h('p', { role: 'status' });
-  const field = h('input', { type: 'text', readOnly: true, id: 'share-link', 'aria-label': 'Link to this view', onfocus: () => field.select() });
+  const field = h('input', {
+    type: 'text',
+    readOnly: true,
+    id: 'share-link',
+    'aria-label': 'Link to this view',
+    onfocus: () => field.select(),
+  });
   const panel = h('div', { className: 'share', id: 'share-panel' }, said, field);
   const button = menu('Share', panel);
   panel.addEventListener('toggle', async (event) => {
@@ -31,7 +42,10 @@ function share(store) {
     said.textContent = 'Making a link …';
     const { link, short } = await shareLink(store.get().state);
     field.value = link;
-    const copied = await navigator.clipboard?.writeText(link).then(() => true, () => false);
+    const copied = await navigator.clipboard?.writeText(link).then(
+      () => true,
+      () => false,
+    );
     const what = short ? 'A link to this view' : 'The view could not be stored, so the long link';
     said.textContent = copied ? `${what} is on the clipboard.` : `${what}, to copy:`;
     if (!copied) field.select();
@@ -43,14 +57,22 @@ function share(store) {
 export function header(store, models, openHelp) {
   const choose = modelChoice(store, models);
   const [shareButton, sharePanel] = share(store);
-  const element = h('header', { className: 'top' },
+  const element = h(
+    'header',
+    { className: 'top' },
     h('a', { className: 'name', href: '/' }, 'Headlight'),
-    h('div', { className: 'tools' },
+    h(
+      'div',
+      { className: 'tools' },
       h('label', { className: 'field' }, h('span', {}, 'Model'), choose),
       shareButton,
       h('button', { type: 'button', className: 'quiet', id: 'help-button', onclick: openHelp }, 'Help'),
-      sharePanel));
+      sharePanel,
+    ),
+  );
   /** @param {import('../store.js').Snapshot} now */
-  const render = ({ state }) => { choose.value = modelOf(state, models)?.id ?? ''; };
+  const render = ({ state }) => {
+    choose.value = modelOf(state, models)?.id ?? '';
+  };
   return { element, render };
 }

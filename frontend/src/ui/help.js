@@ -13,27 +13,57 @@ const KEYS = [
 
 /** @type {[string, string][]} */
 const READING = [
-  ['An arc', 'runs from a token on the left to a token it looks at on the right. The wider and stronger it is, the more weight: width and strength are measured against the largest weight in view, which the line above the picture names.'],
-  ['Heads', 'Each layer has several heads, and each looks for itself. Chosen heads are combined by their mean, unless View says otherwise. Point at a head to see it alone.'],
-  ['Threshold', 'Every token spreads a weight of 1 over all tokens. At 70 %, its heaviest targets are drawn until they hold 70 % of what is left after special tokens; the one that crosses the line is still drawn.'],
-  ['Special tokens', 'Tokens such as [CLS] and [SEP] often take most of the weight. They are hidden at first; the line above the picture says how much they take.'],
-  ['Cells beside the tokens', 'One column per head. On the left, focus: dark where the head looks at few tokens, light where it looks at all alike (1 − entropy / ln n). On the right, the attention a token receives, averaged over all that are not special. With a token locked, the cells facing it show exactly its weight per head.'],
-  ['Words', 'A word may be cut into pieces; a line joins them. View can merge them: weights into a word are added up, weights out of it averaged.'],
+  [
+    'An arc',
+    'runs from a token on the left to a token it looks at on the right. The wider and stronger it is, the more weight: width and strength are measured against the largest weight in view, which the line above the picture names.',
+  ],
+  [
+    'Heads',
+    'Each layer has several heads, and each looks for itself. Chosen heads are combined by their mean, unless View says otherwise. Point at a head to see it alone.',
+  ],
+  [
+    'Threshold',
+    'Every token spreads a weight of 1 over all tokens. At 70 %, its heaviest targets are drawn until they hold 70 % of what is left after special tokens; the one that crosses the line is still drawn.',
+  ],
+  [
+    'Special tokens',
+    'Tokens such as [CLS] and [SEP] often take most of the weight. They are hidden at first; the line above the picture says how much they take.',
+  ],
+  [
+    'Cells beside the tokens',
+    'One column per head. On the left, focus: dark where the head looks at few tokens, light where it looks at all alike (1 − entropy / ln n). On the right, the attention a token receives, averaged over all that are not special. With a token locked, the cells facing it show exactly its weight per head.',
+  ],
+  [
+    'Words',
+    'A word may be cut into pieces; a line joins them. View can merge them: weights into a word are added up, weights out of it averaged.',
+  ],
   ['Mask', 'A masked token is hidden from the model, which must guess it from the rest. Double-click a token to mask it.'],
-  ['Layer by layer', 'What the model would guess if it stopped after that layer. Early layers are not made to be read this way; watch where the answer settles.'],
+  [
+    'Layer by layer',
+    'What the model would guess if it stopped after that layer. Early layers are not made to be read this way; watch where the answer settles.',
+  ],
 ];
 
 /** The help panel. */
 export function help() {
   const close = h('button', { type: 'button', className: 'quiet', onclick: () => dialog.close() }, 'Close');
-  const dialog = h('dialog', { id: 'help', 'aria-labelledby': 'help-title' },
+  const dialog = h(
+    'dialog',
+    { id: 'help', 'aria-labelledby': 'help-title' },
     h('div', { className: 'help-head' }, h('h2', { id: 'help-title' }, 'Reading the picture'), close),
-    h('p', { className: 'caution' }, 'Attention shows where a head looks, not why the model decided. A heavy arc is a good question, not an answer: test it by masking the token and reading what changes.'),
+    h(
+      'p',
+      { className: 'caution' },
+      'Attention shows where a head looks, not why the model decided. A heavy arc is a good question, not an answer: test it by masking the token and reading what changes.',
+    ),
     h('dl', { className: 'meanings' }, ...READING.flatMap(([term, text]) => [h('dt', {}, term), h('dd', {}, text)])),
     h('h3', {}, 'Mouse and touch'),
     h('p', {}, 'Point to preview, click to lock (several tokens can be locked), double-click to mask.'),
     h('h3', {}, 'Keys'),
-    h('dl', { className: 'keys' }, ...KEYS.flatMap(([key, text]) => [h('dt', {}, h('kbd', {}, key)), h('dd', {}, text)])));
-  dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
+    h('dl', { className: 'keys' }, ...KEYS.flatMap(([key, text]) => [h('dt', {}, h('kbd', {}, key)), h('dd', {}, text)])),
+  );
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close();
+  });
   return { element: dialog, open: () => dialog.showModal() };
 }

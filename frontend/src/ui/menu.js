@@ -9,7 +9,11 @@ export function menu(label, panel) {
   panel.id ||= freshId('menu');
   panel.popover = 'auto';
   panel.classList.add('panel');
-  const button = h('button', { type: 'button', className: 'quiet menu', popoverTargetElement: panel, 'aria-expanded': 'false' }, label);
+  const button = h(
+    'button',
+    { type: 'button', className: 'quiet menu', popoverTargetElement: panel, 'aria-expanded': 'false' },
+    label,
+  );
   panel.addEventListener('toggle', (event) => {
     const open = /** @type {ToggleEvent} */ (event).newState === 'open';
     button.setAttribute('aria-expanded', String(open));

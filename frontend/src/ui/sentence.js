@@ -18,11 +18,31 @@ function fitHeight(box) {
 function examples(store, models) {
   const panel = h('div', { id: 'examples', className: 'examples' });
   for (const { title, items } of EXAMPLES) {
-    panel.append(h('h2', {}, title), h('ul', {}, ...items.map((example) =>
-      h('li', {}, h('button', { type: 'button', onclick: () => {
-        panel.hidePopover();
-        openExample(store, models, example);
-      } }, h('span', { className: 'text' }, example.text), example.see ? h('span', { className: 'see' }, example.see) : null)))));
+    panel.append(
+      h('h2', {}, title),
+      h(
+        'ul',
+        {},
+        ...items.map((example) =>
+          h(
+            'li',
+            {},
+            h(
+              'button',
+              {
+                type: 'button',
+                onclick: () => {
+                  panel.hidePopover();
+                  openExample(store, models, example);
+                },
+              },
+              h('span', { className: 'text' }, example.text),
+              example.see ? h('span', { className: 'see' }, example.see) : null,
+            ),
+          ),
+        ),
+      ),
+    );
   }
   return [menu('Examples', panel), panel];
 }
@@ -43,10 +63,22 @@ export function sentenceBox(store, models) {
     store.change(newText(text), typing ? 'replace' : 'push');
     typing = true;
   };
-  const settle = () => { look(); typing = false; };
+  const settle = () => {
+    look();
+    typing = false;
+  };
   const box = h('textarea', {
-    id: 'text', rows: 1, spellcheck: false, placeholder: 'Type a sentence', 'aria-label': 'Sentence', autocomplete: 'off',
-    oninput: () => { fitHeight(box); clearTimeout(timer); timer = window.setTimeout(look, CALM); },
+    id: 'text',
+    rows: 1,
+    spellcheck: false,
+    placeholder: 'Type a sentence',
+    'aria-label': 'Sentence',
+    autocomplete: 'off',
+    oninput: () => {
+      fitHeight(box);
+      clearTimeout(timer);
+      timer = window.setTimeout(look, CALM);
+    },
     onkeydown: (/** @type {KeyboardEvent} */ event) => {
       if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
       event.preventDefault();
