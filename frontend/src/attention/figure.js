@@ -31,6 +31,9 @@ function crossOver(column, other, key) {
   });
 }
 
+/** @param {number | null} head  hovered */
+const which = (head) => (head === null ? 'by head' : `head ${head}`);
+
 /** Two columns of tokens with arcs between them, heads at the sides. @param {Store} store @param {Actions} actions */
 export function figure(store, actions) {
   const from = tokenColumn('from', 'Tokens that look', store, actions);
@@ -86,10 +89,10 @@ export function figure(store, actions) {
     shown = { picture, head };
     from.render(picture);
     to.render(picture);
-    left.render(picture, head);
-    right.render(picture, head);
-    say(heading.left, picture.cells.leftIs === 'focus' ? 'focus, by head' : 'weight, by head');
-    say(heading.right, picture.cells.rightIs === 'received' ? 'received, by head' : 'weight, by head');
+    left.render(picture);
+    right.render(picture);
+    say(heading.left, `${picture.cells.leftIs}, ${which(head)}`);
+    say(heading.right, `${picture.cells.rightIs}, ${which(head)}`);
     draw();
     table.render(picture);
   }

@@ -8,10 +8,8 @@ import { h } from '../ui/dom.js';
  * @param {'left' | 'right'} side @param {import('../store.js').Store} store @param {import('./actions.js').Actions} actions
  */
 export function headCells(side, store, actions) {
-  const tag = h('span', { className: 'tag', hidden: true });
-  const element = h('div', { className: `cells ${side}`, 'aria-hidden': 'true' }, tag);
+  const element = h('div', { className: `cells ${side}`, 'aria-hidden': 'true' });
   let heads = 1;
-  let over = false;
 
   /** @param {PointerEvent | MouseEvent} event @returns {number} from 1 */
   const headAt = (event) => {
@@ -19,23 +17,15 @@ export function headCells(side, store, actions) {
     return Math.max(1, Math.min(heads, 1 + Math.floor(((event.clientX - left) / width) * heads)));
   };
   element.addEventListener('pointermove', (event) => {
-    over = true;
     const head = headAt(event);
     if (store.get().hover.head !== head) store.hover({ head });
   });
-  element.addEventListener('pointerleave', () => {
-    over = false;
-    store.hover({ head: null });
-  });
+  element.addEventListener('pointerleave', () => store.hover({ head: null }));
   element.addEventListener('click', (event) => actions.head(headAt(event)));
 
-  /** @param {Picture} picture @param {number | null} head */
-  function render(picture, head) {
+  /** @param {Picture} picture */
+  const render = (picture) => {
     heads = picture.attention.heads;
-    tag.hidden = head === null || !over;
-    if (head === null) return;
-    tag.textContent = `Head ${head}`;
-    tag.style.left = `${((head - 0.5) / heads) * 100}%`;
-  }
+  };
   return { element, render };
 }
