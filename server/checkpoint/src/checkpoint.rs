@@ -1,29 +1,30 @@
-//! Weights by name over a mapped file.
+//! Weights by name over mapped files.
 
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 
 use headlight_core::{WeightView, Weights};
-use memmap2::Mmap;
 
-use crate::header::{self, Entry};
 use crate::map::map;
-use crate::{CheckpointError, Defect};
+use crate::tensor::{Source, Tensor};
+use crate::{CheckpointError, Defect, header, torch};
 
-/// The weights of one safetensors file, under the names that are stored. Opening reads the header
-/// only; the numbers are read from disk as they are used.
+/// The weights of a checkpoint, under the names that are stored; those of a PyTorch file under the
+/// names of its state dict, without what wrappers put before all of them (`module.`, `model.`).
+///
+/// Opening reads descriptions only; the numbers are read from disk as they are used, but for tensors
+/// that are not stored in order.
 #[derive(Debug)]
 pub struct Checkpoint {
-    file: Mmap,
-    tensors: BTreeMap<String, Entry>,
+    pub(crate) tensors: BTreeMap<String, Tensor>,
 }
 
 impl Checkpoint {
-    /// Opens a safetensors file.
+    /// Opens one file, of safetensors or of PyTorch.
     ///
     /// # Errors
-    /// When the file cannot be read or its header does not fit its bytes.
+    /// When the file cannot be read, is damaged, or asks for more than giving its tensors.
     pub fn open(path: &Path) -> Result<Self, CheckpointError> {
         Self::map(path).map_err(|defect| CheckpointError::File {
             file: name_of(path),
@@ -31,10 +32,37 @@ impl Checkpoint {
         })
     }
 
+    /// Reads a whole file from memory.
+    ///
+    /// # Errors
+    /// When the file is damaged, or asks for more than giving its tensors.
+    pub fn read(bytes: Vec<u8>) -> Result<Self, Defect> {
+        Self::from_source(&Source::new(bytes), false)
+    }
+
     fn map(path: &Path) -> Result<Self, Defect> {
-        let file = map(&File::open(path)?)?;
-        let tensors = header::read(&file)?;
-        Ok(Self { file, tensors })
+        let source = Source::new(map(&File::open(path)?)?);
+        let by_name = path
+            .extension()
+            .is_some_and(|ending| ending == "safetensors");
+        Self::from_source(&source, by_name)
+    }
+
+    /// The content says what a file is; only where it says nothing, its name does.
+    fn from_source(source: &Source, by_name: bool) -> Result<Self, Defect> {
+        let bytes = source.bytes();
+        let tensors = if header::is_safetensors(bytes) {
+            header::read(source)?
+        } else if torch::is_torch(bytes) {
+            torch::read(source)?
+        } else if bytes.starts_with(b"version https://git-lfs") {
+            return Err(Defect::Pointer);
+        } else if by_name {
+            header::read(source)?
+        } else {
+            return Err(Defect::Unknown);
+        };
+        Ok(Self { tensors })
     }
 }
 
@@ -44,12 +72,7 @@ impl Weights for Checkpoint {
     }
 
     fn get(&self, name: &str) -> Option<WeightView<'_>> {
-        let entry = self.tensors.get(name)?;
-        Some(WeightView {
-            dtype: entry.dtype,
-            shape: &entry.shape,
-            bytes: self.file.get(entry.bytes.clone())?,
-        })
+        self.tensors.get(name)?.view()
     }
 }
 

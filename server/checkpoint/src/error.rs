@@ -2,19 +2,22 @@
 
 use std::io;
 
+use crate::TorchDefect;
 use crate::header::MAX_HEADER_BYTES;
 
 /// Why the weights of a model cannot be opened. Names the file or folder, never its whole path.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckpointError {
     /// The folder holds no weights of a known form.
-    #[error("The model folder “{folder}” has no model.safetensors.")]
+    #[error(
+        "The model folder “{folder}” has no weights: no model.safetensors or pytorch_model.bin, whole or with an index."
+    )]
     NoWeights {
         /// The folder's name.
         folder: String,
     },
     /// The file is there but cannot be used.
-    #[error("The weights file {file} {defect}.")]
+    #[error("The weights file {file} {defect}.{}", .defect.conversion(.file))]
     File {
         /// The file's name.
         file: String,
@@ -30,6 +33,38 @@ pub enum Defect {
     /// The operating system refuses.
     #[error("cannot be read ({0})")]
     Unreadable(#[from] io::Error),
+    /// Nothing that we know.
+    #[error("is neither a safetensors file nor one that PyTorch wrote")]
+    Unknown,
+    /// A clone without the large files.
+    #[error("is only a pointer of Git LFS; `git lfs pull` fetches the file itself")]
+    Pointer,
+    /// A file of PyTorch.
+    #[error(transparent)]
+    Torch(#[from] TorchDefect),
+    /// The index is too large to be one.
+    #[error("is too large for an index of weights")]
+    IndexTooLarge,
+    /// The index is no JSON of the form that is known.
+    #[error("is not a valid index of weights ({0})")]
+    Index(#[source] serde_json::Error),
+    /// The index leads elsewhere.
+    #[error("names the file “{shard}”, which is no plain file name")]
+    ShardName {
+        /// What it names.
+        shard: String,
+    },
+    /// The index names too many files.
+    #[error("names more than a thousand files")]
+    ShardCount,
+    /// A file does not hold what the index says.
+    #[error("says that {shard} holds the tensor “{name}”, which it does not")]
+    ShardTensor {
+        /// The tensor.
+        name: String,
+        /// The file.
+        shard: String,
+    },
     /// The file ends before its header does.
     #[error("is cut off: it ends within its header")]
     HeaderCut,
@@ -68,4 +103,14 @@ pub enum Defect {
         /// What is there.
         found: usize,
     },
+}
+
+impl Defect {
+    /// What the user can do about it, where that is a few lines of Python.
+    fn conversion(&self, file: &str) -> String {
+        match self {
+            Self::Torch(defect) => defect.conversion(file),
+            _ => String::new(),
+        }
+    }
 }

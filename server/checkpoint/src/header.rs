@@ -7,29 +7,27 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::ops::Range;
 
 use headlight_core::Dtype;
 use safetensors::tensor::TensorInfo;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::Defect;
+use crate::tensor::{Data, Source, Tensor};
 
 /// The largest header that is read. The largest published models stay below 1 MiB per file.
 pub(crate) const MAX_HEADER_BYTES: u64 = 16 * 1024 * 1024;
 
 const LENGTH_BYTES: usize = size_of::<u64>();
 
-/// A tensor's place in the file, checked.
-#[derive(Debug)]
-pub(crate) struct Entry {
-    pub(crate) dtype: Dtype,
-    pub(crate) shape: Vec<usize>,
-    pub(crate) bytes: Range<usize>,
+/// Whether a file begins as one of safetensors: behind its length, the header is a JSON object.
+pub(crate) fn is_safetensors(file: &[u8]) -> bool {
+    file.get(LENGTH_BYTES) == Some(&b'{')
 }
 
 /// Reads and checks the header of a whole file.
-pub(crate) fn read(file: &[u8]) -> Result<BTreeMap<String, Entry>, Defect> {
+pub(crate) fn read(source: &Source) -> Result<BTreeMap<String, Tensor>, Defect> {
+    let file = source.bytes();
     let (header, data) = split(file)?;
     let mut entries = parse(header)?;
     entries.sort_by_key(|(_, info)| info.data_offsets);
@@ -40,7 +38,7 @@ pub(crate) fn read(file: &[u8]) -> Result<BTreeMap<String, Entry>, Defect> {
         if tensors.contains_key(&name) {
             return Err(Defect::Duplicate { name });
         }
-        tensors.insert(name, place(info, data_start));
+        tensors.insert(name, place(source, info, data_start));
     }
     Ok(tensors)
 }
@@ -116,9 +114,9 @@ fn byte_len(info: &TensorInfo) -> Option<usize> {
     bits.is_multiple_of(8).then_some(bits / 8)
 }
 
-fn place(info: TensorInfo, data_start: usize) -> Entry {
+fn place(source: &Source, info: TensorInfo, data_start: usize) -> Tensor {
     let (start, end) = info.data_offsets;
-    Entry {
+    Tensor {
         dtype: match info.dtype {
             safetensors::Dtype::F32 => Dtype::F32,
             safetensors::Dtype::F16 => Dtype::F16,
@@ -126,6 +124,6 @@ fn place(info: TensorInfo, data_start: usize) -> Entry {
             _ => Dtype::Other,
         },
         shape: info.shape,
-        bytes: data_start + start..data_start + end,
+        data: Data::Stored(source.clone(), data_start + start..data_start + end),
     }
 }

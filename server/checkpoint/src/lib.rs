@@ -1,7 +1,8 @@
 //! Weights from disk, read without running anything that the file contains.
 //!
 //! [`ModelFolder`] finds the weights of a model, [`Checkpoint`] gives them by name as they are
-//! stored, [`read_f32`] turns one into numbers. Every size in a file is checked before it is used.
+//! stored, in files of safetensors or of PyTorch, and [`read_f32`] turns one into numbers. Every size
+//! in a file is checked before it is used.
 
 mod checkpoint;
 mod decode;
@@ -9,8 +10,13 @@ mod error;
 mod folder;
 mod header;
 mod map;
+mod pickle;
+mod shards;
+mod tensor;
+mod torch;
 
 pub use checkpoint::Checkpoint;
 pub use decode::read_f32;
 pub use error::{CheckpointError, Defect};
 pub use folder::ModelFolder;
+pub use torch::TorchDefect;

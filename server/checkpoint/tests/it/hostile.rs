@@ -26,7 +26,10 @@ fn a_folder_without_weights() {
     let error = ModelFolder::open(folder.path()).expect_err("there is nothing");
     assert_eq!(
         error.to_string(),
-        format!("The model folder “{name}” has no model.safetensors.")
+        format!(
+            "The model folder “{name}” has no weights: no model.safetensors or pytorch_model.bin, \
+             whole or with an index."
+        )
     );
 }
 

@@ -3,3 +3,4 @@
 mod hostile;
 mod numbers;
 mod support;
+mod torch;

@@ -43,3 +43,8 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Checkpoint, CheckpointError> {
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
+
+/// A file of `tests/fixtures`.
+pub(crate) fn fixture(path: &str) -> PathBuf {
+    root().join("tests/fixtures").join(path)
+}
