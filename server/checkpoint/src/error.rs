@@ -2,8 +2,8 @@
 
 use std::io;
 
-use crate::TorchDefect;
 use crate::header::MAX_HEADER_BYTES;
+use crate::{AdapterDefect, TorchDefect};
 
 /// Why the weights of a model cannot be opened. Names the file or folder, never its whole path.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +24,23 @@ pub enum CheckpointError {
         /// What is wrong with it.
         #[source]
         defect: Defect,
+    },
+    /// The operating system refuses.
+    #[error("The weights file {file} cannot be written ({source}).")]
+    Unwritable {
+        /// The file's name.
+        file: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// An adapter that cannot be used, or not over this model.
+    #[error("The adapter “{folder}” {defect}.")]
+    Adapter {
+        /// The folder's name.
+        folder: String,
+        /// What is wrong with it.
+        #[source]
+        defect: AdapterDefect,
     },
 }
 

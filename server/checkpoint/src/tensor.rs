@@ -44,6 +44,16 @@ pub(crate) enum Data {
 }
 
 impl Tensor {
+    /// A tensor of computed numbers.
+    pub(crate) fn from_f32(shape: Vec<usize>, numbers: &[f32]) -> Self {
+        let bytes = numbers.iter().flat_map(|number| number.to_le_bytes());
+        Self {
+            dtype: Dtype::F32,
+            shape,
+            data: Data::Owned(bytes.collect()),
+        }
+    }
+
     pub(crate) fn view(&self) -> Option<WeightView<'_>> {
         Some(WeightView {
             dtype: self.dtype,

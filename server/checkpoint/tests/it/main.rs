@@ -1,6 +1,9 @@
 //! Checkpoints: honest ones give their numbers, others a sentence.
 
 mod hostile;
+mod lora;
 mod numbers;
+mod shards;
 mod support;
 mod torch;
+mod writing;
