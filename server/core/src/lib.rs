@@ -6,6 +6,7 @@
 
 mod edit;
 mod ids;
+mod import;
 mod info;
 mod model;
 mod reading;
@@ -17,6 +18,7 @@ mod weights;
 
 pub use edit::{Edit, EditError, Edited, Replacement};
 pub use ids::{Head, HiddenLayer, Layer, ModelId, ModelIdError, TokenId, TokenIndex, WordIndex};
+pub use import::{ImportError, ImportOptions, Imported, Importer};
 pub use info::{ModelInfo, Task};
 pub use model::{
     Ablation, Classifier, LoadError, MaskedLm, Model, ModelError, ModelLoader, Sequence, Wants,
