@@ -13,6 +13,15 @@ pub enum TokenizeError {
         /// What the operating system says.
         source: io::Error,
     },
+    /// There is a tokenizer, but not in the form that is read here.
+    #[error(
+        "This tokenizer comes as tokenizer.json alone, which Headlight does not read: {file} is \
+         missing. The model that this one was made from usually has that file; copy it into the folder."
+    )]
+    OnlyTokenizerJson {
+        /// The file that is missing.
+        file: String,
+    },
     /// A file is larger than any honest one.
     #[error("The tokenizer's file {file} has {bytes} bytes; the limit is {limit}.")]
     TooLarge {
@@ -49,6 +58,15 @@ pub enum TokenizeError {
         /// The entry.
         token: String,
     },
+    /// A line of the merges is not two entries whose union is an entry.
+    #[error("Line {line} of merges.txt does not join two entries of the vocabulary to a third.")]
+    Merge {
+        /// The line's number, from 1.
+        line: usize,
+    },
+    /// The SentencePiece file is not what it should be.
+    #[error("The file spiece.model is not valid: {0}.")]
+    SentencePiece(&'static str),
     /// The special tokens cannot be searched for.
     #[error("The special tokens of tokenizer_config.json are too many or too long.")]
     Specials(#[from] aho_corasick::BuildError),

@@ -8,9 +8,10 @@
 
 use unicode_categories::UnicodeCategories;
 use unicode_normalization_alignments::UnicodeNormalization;
+use unicode_normalization_alignments::char::is_combining_mark;
 
 /// A character and the place, in characters of the user's text, that it came from.
-type Placed = (char, u32);
+pub(crate) type Placed = (char, u32);
 
 /// What is done to a text before it is cut into pieces.
 #[derive(Clone, Copy, Debug)]
@@ -61,24 +62,35 @@ fn isolate(chars: impl IntoIterator<Item = Placed>, alone: impl Fn(char) -> bool
     spaced
 }
 
-/// Takes characters apart and drops the marks that do not take up space.
+/// Takes characters apart and drops the marks that do not take up space, as BERT does.
 fn strip_accents(chars: &[Placed]) -> Vec<Placed> {
+    let mut parts = placed(chars, chars.iter().map(|(c, _)| *c).nfd());
+    parts.retain(|(c, _)| !c.is_mark_nonspacing());
+    parts
+}
+
+/// Takes characters apart, down to what only looks different, and drops all marks, as ALBERT does.
+pub(crate) fn strip_marks(chars: &[Placed]) -> Vec<Placed> {
+    let mut parts = placed(chars, chars.iter().map(|(c, _)| *c).nfkd());
+    parts.retain(|(c, _)| !is_combining_mark(*c));
+    parts
+}
+
+/// Gives the parts of characters the places of these. The first part of a character counts as that
+/// character itself, the others as added.
+fn placed(chars: &[Placed], parts: impl Iterator<Item = (char, isize)>) -> Vec<Placed> {
     let mut places = chars.iter().map(|(_, place)| *place);
     let mut place = 0;
-    let mut stripped = Vec::with_capacity(chars.len());
-    for (c, added) in chars.iter().map(|(c, _)| *c).nfd() {
-        // The first part of a character that is taken apart counts as that character itself.
+    let part = |(c, added)| {
         if added == 0 {
             place = places.next().unwrap_or(place);
         }
-        if !c.is_mark_nonspacing() {
-            stripped.push((c, place));
-        }
-    }
-    stripped
+        (c, place)
+    };
+    parts.map(part).collect()
 }
 
-fn lower_case(chars: &[Placed]) -> Vec<Placed> {
+pub(crate) fn lower_case(chars: &[Placed]) -> Vec<Placed> {
     let lower = |(c, place): &Placed| {
         let place = *place;
         c.to_lowercase().map(move |c| (c, place))

@@ -17,13 +17,38 @@ pub(crate) struct Specials {
 pub(crate) struct Special {
     pub(crate) id: TokenId,
     pub(crate) entry: String,
+    pub(crate) flags: Flags,
 }
 
-/// A stretch of text: a special token, or what lies between two.
+/// How a special token is found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct Flags {
+    /// Whether it takes the white space before it.
+    #[serde(rename = "lstrip")]
+    pub(crate) strip_left: bool,
+    /// Whether it takes the white space after it.
+    #[serde(rename = "rstrip")]
+    pub(crate) strip_right: bool,
+    /// Whether it is left alone inside a word.
+    pub(crate) single_word: bool,
+}
+
+/// A stretch of text: a special token with the white space that it takes, or what lies between two.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Stretch<'a> {
     pub(crate) text: &'a str,
     pub(crate) special: Option<&'a Special>,
+}
+
+impl Special {
+    pub(crate) fn new(id: TokenId, entry: &str) -> Self {
+        Self {
+            id,
+            entry: entry.to_owned(),
+            flags: Flags::default(),
+        }
+    }
 }
 
 impl Specials {
@@ -49,11 +74,37 @@ impl Specials {
         };
         let mut done = 0;
         for found in self.finder.find_iter(text) {
-            add(done..found.start(), None);
-            add(found.range(), self.specials.get(found.pattern().as_usize()));
-            done = found.end();
+            let special = &self.specials[found.pattern().as_usize()];
+            if let Some(bytes) = special.flags.taken(text, found.range()) {
+                // What lies before may have been taken by the special token before.
+                let start = bytes.start.max(done);
+                add(done..start, None);
+                add(start..bytes.end, Some(special));
+                done = bytes.end;
+            }
         }
         add(done..text.len(), None);
         stretches
     }
+}
+
+impl Flags {
+    /// What a special token takes that was found at `bytes`; nothing where it does not count.
+    fn taken(self, text: &str, bytes: Range<usize>) -> Option<Range<usize>> {
+        let (before, found) = text.split_at(bytes.start);
+        let after = found.split_at(bytes.len()).1;
+        let inside = before.ends_with(in_word) || after.starts_with(in_word);
+        if self.single_word && inside {
+            return None;
+        }
+        let blank = |text: &str, rest: &str| text.len() - rest.len();
+        let left = blank(before, before.trim_end());
+        let right = blank(after, after.trim_start());
+        let start = bytes.start - if self.strip_left { left } else { 0 };
+        Some(start..bytes.end + if self.strip_right { right } else { 0 })
+    }
+}
+
+fn in_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }

@@ -1,7 +1,6 @@
 //! WordPiece (Schuster and Nakajima 2012) by `rust_tokenizers`, over words that are already clean.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 use headlight_core::TokenId;
 use rust_tokenizers::TokenRef;
@@ -10,28 +9,17 @@ use rust_tokenizers::vocab::{BertVocab, Vocab};
 use serde_json::json;
 
 use crate::TokenizeError;
+use crate::subwords::Piece;
 
 /// Stands for every character that no vocabulary entry holds: a noncharacter, which
 /// `rust_tokenizers` neither drops nor splits.
 const STRANGER: char = '\u{ffff}';
-
-/// A vocabulary entry found in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Piece {
-    pub(crate) id: TokenId,
-    pub(crate) entry: String,
-    /// The characters of the user's text that it stands for.
-    pub(crate) chars: Range<usize>,
-    /// Whether the user typed a special token: one token and one word whatever its characters.
-    pub(crate) typed_special: bool,
-}
 
 /// A vocabulary and the search for its pieces.
 pub(crate) struct WordPiece {
     tokenizer: BertTokenizer,
     /// All characters that occur in the vocabulary.
     alphabet: HashSet<char>,
-    entries: u32,
 }
 
 impl WordPiece {
@@ -42,7 +30,6 @@ impl WordPiece {
     /// When the entry for unknown words is not there.
     pub(crate) fn new(lines: &str, unknown: &str) -> Result<Self, TokenizeError> {
         let values: HashMap<String, i64> = lines.lines().map(str::to_owned).zip(0..).collect();
-        let entries = lines.lines().count() as u32;
         let alphabet = values.keys().flat_map(|entry| entry.chars()).collect();
         let missing = || TokenizeError::MissingToken {
             token: unknown.to_owned(),
@@ -57,7 +44,6 @@ impl WordPiece {
         Ok(Self {
             tokenizer: BertTokenizer::from_existing_vocab(vocab, false, false),
             alphabet,
-            entries,
         })
     }
 
@@ -77,30 +63,13 @@ impl WordPiece {
             .tokenize_to_tokens(TokenRef::new(&text, &places));
         let piece = |token: rust_tokenizers::Token| {
             let places = &token.reference_offsets;
+            let id = self.tokenizer.vocab().values().get(&token.text)?;
             Some(Piece {
-                id: self.id(&token.text)?,
+                id: TokenId(u32::try_from(*id).ok()?),
                 chars: *places.first()? as usize..*places.last()? as usize + 1,
-                entry: token.text,
                 typed_special: false,
             })
         };
         tokens.into_iter().filter_map(piece).collect()
-    }
-
-    /// The number of an entry.
-    pub(crate) fn id(&self, entry: &str) -> Option<TokenId> {
-        let id = self.tokenizer.vocab().values().get(entry)?;
-        u32::try_from(*id).ok().map(TokenId)
-    }
-
-    /// The entry with this number.
-    pub(crate) fn entry(&self, id: TokenId) -> Option<&str> {
-        let entry = self.tokenizer.vocab().indices().get(&i64::from(id.0))?;
-        Some(entry)
-    }
-
-    /// Number of entries.
-    pub(crate) fn entries(&self) -> u32 {
-        self.entries
     }
 }

@@ -60,7 +60,9 @@ fn the_tokenizer_config_is_heard() {
     let tokenizer = open(folder.path());
     assert_eq!(ids(&tokenizer.encode(&text("The"), None, UNCUT)), [3, 5, 3]);
     assert_eq!(tokenizer.mask(), Some(TokenId(4)));
-    assert!(!tokenizer.takes_pairs());
+    assert!(tokenizer.takes_pairs(), "separated, though of one segment");
+    let pair = tokenizer.encode(&text("The"), Some(&text("the")), UNCUT);
+    assert_eq!(pair.segments, [0; 5]);
 }
 
 #[test]

@@ -5,8 +5,17 @@ use std::sync::Arc;
 
 use headlight_core::{Encoding, Side, Text, TokenLimit, Tokenizer, Utf16Map};
 
-/// The BERT fixtures that have a `tokenizer.json`.
-pub(crate) const PARITY: [&str; 3] = ["bert-uncased-mlm", "bert-cased-mlm", "bert-classifier"];
+/// The fixtures that have a `tokenizer.json`.
+pub(crate) const PARITY: [&str; 8] = [
+    "bert-uncased-mlm",
+    "bert-cased-mlm",
+    "bert-classifier",
+    "distilbert-mlm",
+    "distilbert-classifier",
+    "electra-mlm",
+    "roberta-mlm",
+    "gpt2",
+];
 
 pub(crate) const UNCUT: TokenLimit = TokenLimit(u32::MAX);
 
