@@ -5,8 +5,8 @@
 //! unknown class is only the entries that it was given. Protocols 2 to 5 are read, as far as torch
 //! writes them.
 //!
-//! Memory is bounded by the length of the pickle: an instruction makes at most three values of at most
-//! 32 bytes, text stays where it is, and what a pickle says about counts is never believed. Nothing
+//! Memory is bounded by the number of instructions that are followed: each makes at most two small
+//! values, text stays where it is, and what a pickle says about counts is never believed. Nothing
 //! recurses, so nesting costs no stack.
 
 mod calls;

@@ -21,8 +21,8 @@ pub(crate) enum Value<'a> {
     Tuple(Vec<Id>),
     List(Vec<Id>),
     Dict(Vec<(Id, Id)>),
-    /// The name of a class or function: module, then name, both texts.
-    Global(Id, Id),
+    /// The name of a class or function, behind that of its module.
+    Global(&'a str, &'a str),
     /// An object of an unknown class: dicts with its attributes and entries.
     Object(Id, Vec<Id>),
     Storage(Storage<'a>),
@@ -110,7 +110,7 @@ impl<'a> Heap<'a> {
     /// Module and name of a global.
     pub(crate) fn global(&self, id: Id) -> Option<(&'a str, &'a str)> {
         match self.get(id) {
-            Value::Global(module, name) => Some((self.text(*module)?, self.text(*name)?)),
+            Value::Global(module, name) => Some((module, name)),
             _ => None,
         }
     }

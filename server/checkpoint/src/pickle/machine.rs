@@ -9,8 +9,9 @@ use super::opcode::{self, Op};
 use super::stack::Stack;
 use crate::torch::{Kind, TorchDefect};
 
-/// How many instructions are followed. A module of BERT-large takes 60 thousand.
-const MAX_STEPS: usize = 4_000_000;
+/// How many instructions are followed. A module of BERT-large takes 60 thousand; a pickle of this many
+/// takes less than 256 MiB.
+const MAX_STEPS: usize = 2_000_000;
 
 /// What a pickle describes.
 #[derive(Debug)]
@@ -91,11 +92,7 @@ impl<'a> Machine<'a> {
                 let index = self.memo.len() as u32;
                 self.memo.insert(index, self.stack.top()?);
             }
-            Op::Global(module, name) => {
-                let module = self.heap.add(Value::Text(module));
-                let name = self.heap.add(Value::Text(name));
-                self.push(Value::Global(module, name));
-            }
+            Op::Global(module, name) => self.push(Value::Global(module, name)),
             Op::GlobalFromStack => self.global()?,
             Op::Call => self.call()?,
             Op::Object(arguments) => self.object(arguments)?,
@@ -136,9 +133,8 @@ impl<'a> Machine<'a> {
 
     fn global(&mut self) -> Result<(), TorchDefect> {
         let (name, module) = (self.stack.pop()?, self.stack.pop()?);
-        if self.heap.text(name).is_none() || self.heap.text(module).is_none() {
-            return Err(TorchDefect::Malformed);
-        }
+        let name = self.heap.text(name).ok_or(TorchDefect::Malformed)?;
+        let module = self.heap.text(module).ok_or(TorchDefect::Malformed)?;
         self.push(Value::Global(module, name));
         Ok(())
     }

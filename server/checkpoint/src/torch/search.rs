@@ -22,8 +22,8 @@ const WRAPPERS: [&str; 3] = ["module.", "_orig_mod.", "model."];
 const MAX_DEPTH: usize = 4;
 pub(super) const MAX_TENSORS: usize = 100_000;
 pub(super) const MAX_NAME: usize = 512;
-/// How many entries are looked at: small enough to take no time, more than any checkpoint has.
-const MAX_LOOKS: usize = 20_000_000;
+/// How many entries are looked at: less than a second's work, more than any checkpoint has.
+const MAX_LOOKS: usize = 4_000_000;
 
 /// The tensors of a model by name.
 pub(super) type Named = Vec<(String, Id)>;

@@ -3,6 +3,7 @@
 mod hostile;
 mod lora;
 mod numbers;
+mod pickles;
 mod shards;
 mod support;
 mod torch;
