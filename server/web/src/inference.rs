@@ -146,23 +146,18 @@ impl Inference {
         answered(answer.await).map(Arc::new)
     }
 
-    /// The attention of some layers. Where the trace was too large to keep it, these layers are
-    /// computed again from their hidden states.
+    /// The attention of one layer. Where the trace was too large to keep it, it is computed again
+    /// from its hidden states.
     pub(crate) async fn attention(
         &self,
         model: &Arc<ModelInfo>,
-        sequence: &Sequence,
-        layers: &[Layer],
-    ) -> Result<Vec<LayerAttention>, Failure> {
-        let trace = self.trace(model, sequence).await?;
-        let mut attention = Vec::with_capacity(layers.len());
-        for &layer in layers {
-            attention.push(match trace.attention(layer) {
-                Some(kept) => kept.clone(),
-                None => self.attention_again(model, trace.clone(), layer).await?,
-            });
+        trace: &Arc<Trace>,
+        layer: Layer,
+    ) -> Result<LayerAttention, Failure> {
+        match trace.attention(layer) {
+            Some(kept) => Ok(kept.clone()),
+            None => self.attention_again(model, trace.clone(), layer).await,
         }
-        Ok(attention)
     }
 
     async fn attention_again(

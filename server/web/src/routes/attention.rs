@@ -1,27 +1,29 @@
 //! `POST /api/v1/attention`
 
-mod weights;
+mod answer;
+mod exact;
+mod nested;
+mod overview;
+mod pool;
+mod summary;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use axum::Json;
 use axum::http::HeaderMap;
-use axum::http::header::{ACCEPT, CONTENT_TYPE, VARY};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use headlight_core::{Head, Layer, ModelInfo};
-use safetensors::{Dtype, SafeTensorError, tensor::TensorView};
-use serde::Serialize;
-use utoipa::ToSchema;
 
-use crate::app::AppState;
+use crate::app::{App, AppState};
 use crate::error::{ApiError, Code, TextErrors};
-use crate::input::{self, input_body};
+use crate::input::{self, Prepared, input_body};
 use crate::json::{Body, Integer};
-use crate::wire::{self, Token, Truncation, Word};
-use weights::AttentionWeights;
-
-/// The binary form of the answer.
-pub(crate) const SAFETENSORS: &str = "application/vnd.safetensors";
+use crate::wire;
+pub(crate) use answer::SAFETENSORS;
+use answer::{Attention, Form, Tensor, Weights};
+use exact::ExactWeights;
+use overview::Overview;
+use pool::Pool;
+use summary::Summary;
 
 /// More numbers than this are not written as JSON.
 const MAX_JSON_NUMBERS: usize = 4_000_000;
@@ -35,49 +37,21 @@ input_body! {
         heads: Option<Vec<Integer>>,
         /// `weights`, which is also what is answered when it is left out.
         kind: Option<String>,
-        /// Not built yet.
+        /// 8 to 64: every head as a thumbnail of at most so many cells along each side.
         pool: Option<Integer>,
     }
 }
-
-/// Where each token looks.
-#[derive(Serialize, ToSchema)]
-#[expect(
-    clippy::struct_field_names,
-    reason = "the field is named so in the answer"
-)]
-struct Attention<'a> {
-    /// The tokens.
-    tokens: Vec<Token<'a>>,
-    /// The words.
-    words: Vec<Word<'a>>,
-    /// The layers of the answer, ascending.
-    #[schema(value_type = Vec<u16>)]
-    layers: &'a [Layer],
-    /// The heads of the answer, ascending.
-    #[schema(value_type = Vec<u16>)]
-    heads: &'a [Head],
-    /// The weights, `[layer][head][from][to]`; each row sums to 1. In the binary form this is the
-    /// tensor instead.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Vec<Vec<Vec<Vec<f32>>>>)]
-    attention: Option<&'a AttentionWeights<'a>>,
-    /// Where the text was cut.
-    #[schema(required)]
-    truncated: Option<Truncation>,
-}
-
-/// A safetensors file.
-#[derive(ToSchema)]
-#[schema(value_type = String, format = Binary)]
-#[expect(dead_code, reason = "documents the binary answer")]
-struct Tensor(Vec<u8>);
 
 /// Where each token looks, in the layers and heads asked for.
 ///
 /// With `Accept: application/vnd.safetensors`, one tensor `attention` of `U16`
 /// `[layers, heads, from, to]`, value/65535, and the rest of the answer as JSON in the header's
 /// metadata under `answer`.
+///
+/// With `pool`, the weights are max-pooled to s × s cells, s being the smaller of `pool` and the
+/// number n of tokens: cell (a, b) is the largest weight from the tokens ⌊a·n/s⌋ up to, not
+/// including, ⌊(a+1)·n/s⌋ to the tokens of the same rule for b. The tensor is `U8`, value/255, and
+/// `summary` says what each head does on the whole.
 #[utoipa::path(
     post,
     path = "/api/v1/attention",
@@ -97,47 +71,79 @@ pub(crate) async fn attention(
     headers: HeaderMap,
     Body(mut body): Body<AttentionBody>,
 ) -> Result<Response, ApiError> {
-    refuse_unbuilt(&body)?;
+    refuse_unbuilt(body.kind.as_deref())?;
+    let pool = body.pool.map(Pool::parse).transpose()?;
     let prepared = body.input().prepare(&app)?;
     let info = &prepared.model.info;
     let layers = layers(body.layers.as_deref(), info)?;
     let heads = heads(body.heads.as_deref(), info)?;
-    let tokens = prepared.sequence.len();
-    let binary = wants_safetensors(&headers);
-    if !binary {
-        refuse_large(layers.len() * heads.len() * tokens * tokens)?;
+    let form = Form::accepted(&headers);
+    if form == Form::Json {
+        let tokens = prepared.sequence.len();
+        let side = pool.map_or(tokens, |pool| pool.side(tokens));
+        refuse_large(layers.len() * heads.len() * side * side)?;
     }
-    let found = app
-        .inference
-        .attention(info, &prepared.sequence, &layers)
-        .await?;
-    let weights = AttentionWeights::new(&found, &heads, tokens);
+    let (weights, summary) = match pool {
+        None => (exact(&app, &prepared, &layers, &heads).await?, None),
+        Some(pool) => pooled(&app, &prepared, &layers, &heads, pool).await?,
+    };
     let answer = Attention {
         tokens: wire::tokens(&prepared),
         words: wire::words(&prepared),
         layers: &layers,
         heads: &heads,
-        attention: (!binary).then_some(&weights),
+        attention: Some(weights),
+        summary,
         truncated: prepared.encoding.truncated.map(Into::into),
     };
-    let response = if binary {
-        let file = safetensors(&answer, &weights).map_err(|error| ApiError::internal(&error))?;
-        ([(CONTENT_TYPE, SAFETENSORS)], file).into_response()
-    } else {
-        Json(answer).into_response()
-    };
-    Ok(([(VARY, "accept")], response).into_response())
+    answer.respond(form)
 }
 
-fn refuse_unbuilt(body: &AttentionBody) -> Result<(), ApiError> {
-    let detail = match (&body.kind, body.pool) {
-        (Some(kind), _) if kind != "weights" => {
-            format!("`kind` can only be `weights` so far, not `{kind}`.")
+async fn exact(
+    app: &App,
+    prepared: &Prepared<'_>,
+    layers: &[Layer],
+    heads: &[Head],
+) -> Result<Weights, ApiError> {
+    let (info, sequence) = (&prepared.model.info, &prepared.sequence);
+    let trace = app.inference.trace(info, sequence).await?;
+    let mut found = Vec::with_capacity(layers.len());
+    for layer in layers {
+        found.push(app.inference.attention(info, &trace, *layer).await?);
+    }
+    let weights = ExactWeights::new(found, heads.to_vec(), sequence.len());
+    Ok(Weights::Exact(weights))
+}
+
+async fn pooled(
+    app: &App,
+    prepared: &Prepared<'_>,
+    layers: &[Layer],
+    heads: &[Head],
+    pool: Pool,
+) -> Result<(Weights, Option<Vec<Vec<Summary>>>), ApiError> {
+    let (info, sequence) = (&prepared.model.info, &prepared.sequence);
+    let trace = app.inference.trace(info, sequence).await?;
+    let tokens = prepared.encoding.tokens.iter();
+    let special = tokens.map(headlight_core::Token::special).collect();
+    let mut overview = Overview::new(heads, special, pool.side(sequence.len()));
+    for layer in layers {
+        let attention = app.inference.attention(info, &trace, *layer).await?;
+        let added = overview.add(attention).await;
+        added.map_err(|error| ApiError::internal(&error))?;
+    }
+    let (weights, summary) = overview.finish();
+    Ok((Weights::Pooled(weights), Some(summary)))
+}
+
+fn refuse_unbuilt(kind: Option<&str>) -> Result<(), ApiError> {
+    match kind {
+        Some(kind) if kind != "weights" => {
+            let detail = format!("`kind` can only be `weights` so far, not `{kind}`.");
+            Err(ApiError::new(Code::Unsupported, detail))
         }
-        (_, Some(_)) => "`pool` is not built yet; please leave it out.".to_owned(),
-        _ => return Ok(()),
-    };
-    Err(ApiError::new(Code::Unsupported, detail))
+        _ => Ok(()),
+    }
 }
 
 fn refuse_large(numbers: usize) -> Result<(), ApiError> {
@@ -149,12 +155,6 @@ fn refuse_large(numbers: usize) -> Result<(), ApiError> {
          for fewer layers or heads, or for `Accept: {SAFETENSORS}`."
     );
     Err(ApiError::new(Code::AnswerTooLarge, detail))
-}
-
-fn wants_safetensors(headers: &HeaderMap) -> bool {
-    let accepted = headers.get_all(ACCEPT).iter();
-    let mut accepted = accepted.filter_map(|value| value.to_str().ok());
-    accepted.any(|value| value.contains(SAFETENSORS))
 }
 
 fn layers(asked: Option<&[Integer]>, model: &ModelInfo) -> Result<Vec<Layer>, ApiError> {
@@ -181,16 +181,4 @@ fn heads(asked: Option<&[Integer]>, model: &ModelInfo) -> Result<Vec<Head>, ApiE
         return Err(ApiError::new(Code::NoSuchHead, detail));
     }
     Ok(chosen.into_iter().collect())
-}
-
-fn safetensors(
-    answer: &Attention<'_>,
-    weights: &AttentionWeights<'_>,
-) -> Result<Vec<u8>, SafeTensorError> {
-    let answer =
-        serde_json::to_string(answer).map_err(SafeTensorError::InvalidHeaderDeserialization)?;
-    let metadata = HashMap::from([("answer".to_owned(), answer)]);
-    let bytes = weights.little_endian();
-    let tensor = TensorView::new(Dtype::U16, weights.shape().to_vec(), &bytes)?;
-    safetensors::serialize([("attention", tensor)], Some(metadata))
 }

@@ -92,7 +92,11 @@ async fn meet(code: Code) -> Answer {
             .await
         }
         Code::Unsupported => {
-            ask(ATTENTION, json!({"model": "mask", "text": "a", "pool": 16})).await
+            ask(
+                ATTENTION,
+                json!({"model": "mask", "text": "a", "kind": "x"}),
+            )
+            .await
         }
         Code::AnswerTooLarge => {
             ask(

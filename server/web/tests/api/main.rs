@@ -19,6 +19,7 @@ mod middleware;
 mod models;
 mod openapi;
 mod page;
+mod pool;
 mod properties;
 mod queues;
 mod running;

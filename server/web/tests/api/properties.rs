@@ -70,6 +70,10 @@ fn field() -> impl Strategy<Value = (String, Value)> {
         of("layers", numbers().boxed()),
         of("heads", numbers().boxed()),
         of("token", number().boxed()),
+        of(
+            "pool",
+            prop_oneof![number(), (8i64..65).prop_map(Value::from)].boxed()
+        ),
         of("top_k", number().boxed()),
         of(
             "texts",
