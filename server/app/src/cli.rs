@@ -1,7 +1,14 @@
 //! The commands.
 
-use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::sync::Arc;
 
+use anyhow::{Context, bail};
+use clap::{Args, Parser, Subcommand};
+use headlight_core::{ImportOptions, Importer, ModelId, ModelLoader};
+
+use crate::import::{FolderImporter, samples};
+use crate::loader::SourceLoader;
 use crate::models::Models;
 use crate::options::{ModelOptions, ServeOptions};
 use crate::serve::serve;
@@ -29,6 +36,34 @@ enum Command {
 enum ModelsCommand {
     /// List the models, and say of those that do not load why.
     List(ModelOptions),
+    /// Make a model of a file of weights: .safetensors, .bin, .pt or .pth.
+    Import(Import),
+}
+
+#[derive(Debug, Args)]
+struct Import {
+    /// The file of weights
+    file: PathBuf,
+    /// The model's name [default: the file's, without its ending]
+    #[arg(long, value_parser = ModelId::parse)]
+    id: Option<ModelId>,
+    /// A model of the list with the same architecture and sizes
+    #[arg(long, value_name = "MODEL", value_parser = ModelId::parse)]
+    like: Option<ModelId>,
+    /// Heads in each layer [default: the hidden size divided by 64]
+    #[arg(long, value_name = "N")]
+    heads: Option<u16>,
+    /// A model of the list that reads text the same way
+    #[arg(long, value_name = "MODEL", value_parser = ModelId::parse)]
+    tokenizer: Option<ModelId>,
+    /// The matrix that is the classifier, where several could be
+    #[arg(long, value_name = "NAME")]
+    head: Option<String>,
+    /// The labels by output, separated by commas
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    labels: Vec<String>,
+    #[command(flatten)]
+    models: ModelOptions,
 }
 
 impl Cli {
@@ -38,6 +73,9 @@ impl Cli {
             Command::Models {
                 command: ModelsCommand::List(options),
             } => list(options),
+            Command::Models {
+                command: ModelsCommand::Import(import),
+            } => import.run(),
         }
     }
 }
@@ -49,4 +87,52 @@ fn list(options: ModelOptions) -> anyhow::Result<()> {
         println!("{line}");
     }
     Ok(())
+}
+
+impl Import {
+    #[expect(clippy::print_stdout, reason = "what was assumed is to be read")]
+    fn run(self) -> anyhow::Result<()> {
+        let name = self
+            .file
+            .file_name()
+            .context("This is no file")?
+            .to_string_lossy()
+            .into_owned();
+        let id = self.id.map_or_else(|| default_id(&self.file), Ok)?;
+        let folders = self.models.folders()?;
+        let Some(into) = folders.first().cloned() else {
+            bail!("There is no models folder")
+        };
+        let loader = Arc::new(SourceLoader::new(Models::find(&folders)?.sources()));
+        let options = ImportOptions {
+            id: id.clone(),
+            like: self.like,
+            heads: self.heads,
+            tokenizer: self.tokenizer,
+            head: self.head,
+            labels: self.labels,
+        };
+        let importer = FolderImporter::new(into, loader.clone());
+        let imported = importer.import(&self.file, &name, &options)?;
+        println!("“{name}” is now the model {id}.");
+        for assumption in &imported.assumptions {
+            println!("  {assumption}");
+        }
+        for line in samples(&imported, loader.load(&imported.info)?.as_ref())? {
+            println!("{line}");
+        }
+        Ok(())
+    }
+}
+
+/// The file's name without its ending, other characters than an id has made hyphens.
+fn default_id(file: &std::path::Path) -> anyhow::Result<ModelId> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    let id: String = stem
+        .chars()
+        .map(|c| if allowed(c) { c } else { '-' })
+        .take(64)
+        .collect();
+    Ok(ModelId::parse(&id)?)
 }

@@ -1,7 +1,9 @@
 //! The program `headlight`: reads its options, finds the models, starts the server.
 
+mod adapter;
 mod card;
 mod cli;
+mod import;
 mod loader;
 mod models;
 mod options;

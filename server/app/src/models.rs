@@ -1,57 +1,63 @@
-//! Finding models: every direct sub-folder with a `config.json` is one, by the folder's name.
+//! Finding models: every direct sub-folder with a `config.json` or an `adapter_config.json` is one, by
+//! the folder's name.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
 use headlight_core::{ModelId, ModelInfo, Tokenizer};
+use headlight_model::{Description, Source};
 use headlight_web::{BrokenModel, CatalogEntry, ReadyModel};
 use tracing::warn;
 
+use crate::adapter;
 use crate::card::Card;
 
 /// The models of all folders, by id.
-pub(crate) struct Models(BTreeMap<ModelId, Model>);
+pub(crate) struct Models(BTreeMap<ModelId, Found>);
 
-struct Model {
-    folder: PathBuf,
+struct Found {
+    /// None where the folder was not understood.
+    source: Option<Source>,
     entry: CatalogEntry,
 }
 
 impl Models {
     /// Looks into each folder; a model that cannot be understood is listed with what is wrong.
     pub(crate) fn find(folders: &[PathBuf]) -> anyhow::Result<Self> {
-        let mut models = BTreeMap::new();
+        let mut places = BTreeMap::new();
         for folder in folders {
-            for (id, folder) in candidates(folder)? {
-                if models.contains_key(&id) {
-                    warn!(model = %id, "a second model of this name is left out");
-                    continue;
+            for (id, place) in candidates(folder)? {
+                match places.entry(id) {
+                    Entry::Vacant(entry) => _ = entry.insert(place),
+                    Entry::Occupied(entry) => {
+                        warn!(model = %entry.key(), "a second model of this name is left out");
+                    }
                 }
-                let entry = entry(&id, &folder);
-                models.insert(id, Model { folder, entry });
             }
         }
-        Ok(Self(models))
+        let models = places
+            .iter()
+            .map(|(id, place)| (id.clone(), found(id, place, &places)));
+        Ok(Self(models.collect()))
     }
 
-    /// Where each model's files lie.
-    pub(crate) fn folders(&self) -> BTreeMap<ModelId, PathBuf> {
-        self.0
-            .iter()
-            .map(|(id, model)| (id.clone(), model.folder.clone()))
-            .collect()
+    /// Where each model that was understood comes from.
+    pub(crate) fn sources(&self) -> BTreeMap<ModelId, Source> {
+        let known = |(id, found): (&ModelId, &Found)| Some((id.clone(), found.source.clone()?));
+        self.0.iter().filter_map(known).collect()
     }
 
     /// The list that the server shows.
     pub(crate) fn into_entries(self) -> Vec<CatalogEntry> {
-        self.0.into_values().map(|model| model.entry).collect()
+        self.0.into_values().map(|found| found.entry).collect()
     }
 
     /// The list that the command line shows, a line each.
     pub(crate) fn lines(&self) -> Vec<String> {
-        self.0.values().map(|model| line(&model.entry)).collect()
+        self.0.values().map(|found| line(&found.entry)).collect()
     }
 }
 
@@ -60,7 +66,7 @@ fn candidates(folder: &Path) -> anyhow::Result<Vec<(ModelId, PathBuf)>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).with_context(told)? {
         let path = entry.with_context(told)?.path();
-        if !path.join("config.json").is_file() {
+        if !path.join("config.json").is_file() && !adapter::is_in(&path) {
             continue;
         }
         let name = path
@@ -76,42 +82,72 @@ fn candidates(folder: &Path) -> anyhow::Result<Vec<(ModelId, PathBuf)>> {
     Ok(found)
 }
 
-fn entry(id: &ModelId, folder: &Path) -> CatalogEntry {
-    let card = Card::read(folder);
+fn found(id: &ModelId, place: &Path, places: &BTreeMap<ModelId, PathBuf>) -> Found {
+    let card = Card::read(place);
     let name = card.title.clone().unwrap_or_else(|| id.to_string());
-    match open(id, folder, &name, card) {
-        Ok(ready) => CatalogEntry::Ready(ready),
-        Err(error) => CatalogEntry::Broken(BrokenModel {
-            id: id.clone(),
-            name,
-            error,
-        }),
+    let opened =
+        source(place, places).and_then(|source| Ok((open(id, &name, &source, card)?, source)));
+    match opened {
+        Ok((ready, source)) => Found {
+            source: Some(source),
+            entry: CatalogEntry::Ready(ready),
+        },
+        Err(error) => {
+            let entry = CatalogEntry::Broken(BrokenModel {
+                id: id.clone(),
+                name,
+                error,
+            });
+            Found {
+                source: None,
+                entry,
+            }
+        }
     }
 }
 
-fn open(id: &ModelId, folder: &Path, name: &str, card: Card) -> Result<ReadyModel, String> {
-    let description = headlight_model::describe(folder).map_err(|error| error.to_string())?;
+fn source(place: &Path, places: &BTreeMap<ModelId, PathBuf>) -> Result<Source, String> {
+    if adapter::is_in(place) {
+        let base = adapter::base(place, places)?;
+        return Ok(Source::Adapter {
+            adapter: place.to_owned(),
+            base,
+        });
+    }
+    Ok(Source::Folder(place.to_owned()))
+}
+
+/// What can be told of a model without loading it, and its tokenizer.
+pub(crate) fn open(
+    id: &ModelId,
+    name: &str,
+    source: &Source,
+    card: Card,
+) -> Result<ReadyModel, String> {
+    let description = headlight_model::describe(source).map_err(|error| error.to_string())?;
+    let (Source::Folder(folder) | Source::Adapter { base: folder, .. }) = source;
     let tokenizer = headlight_tokenize::open(folder).map_err(|error| error.to_string())?;
+    fits(tokenizer.as_ref(), description.config.vocab_size)?;
+    let info = Arc::new(info(id, name, &description, card));
+    Ok(ReadyModel { info, tokenizer })
+}
+
+fn info(id: &ModelId, name: &str, description: &Description, card: Card) -> ModelInfo {
     let config = &description.config;
-    fits(tokenizer.as_ref(), config.vocab_size)?;
-    let info = ModelInfo {
+    ModelInfo {
         id: id.clone(),
         name: name.to_owned(),
-        architecture: config.architecture.clone(),
-        task: description.task,
+        architecture: config.architecture.to_string(),
+        task: description.head.task(),
         layers: config.layers,
         heads: config.heads,
         hidden_size: config.hidden_size as u32,
-        max_tokens: config.max_positions as u32,
+        max_tokens: config.max_positions() as u32,
         vocab_size: config.vocab_size as u32,
         parameters: description.parameters,
-        labels: description.labels,
+        labels: description.head.labels().to_vec(),
         license: card.license,
-    };
-    Ok(ReadyModel {
-        info: Arc::new(info),
-        tokenizer,
-    })
+    }
 }
 
 fn fits(tokenizer: &dyn Tokenizer, vocab_size: usize) -> Result<(), String> {
@@ -130,12 +166,10 @@ fn line(entry: &CatalogEntry) -> String {
         CatalogEntry::Ready(model) => {
             let info = &model.info;
             let millions = info.parameters as f64 / 1e6;
+            let (id, architecture) = (info.id.as_str(), &info.architecture);
+            let (layers, heads) = (info.layers, info.heads);
             format!(
-                "{:24} {} · {} layers × {} heads · {millions:.1} M parameters",
-                info.id.as_str(),
-                info.architecture,
-                info.layers,
-                info.heads,
+                "{id:24} {architecture} · {layers} layers × {heads} heads · {millions:.1} M parameters"
             )
         }
         CatalogEntry::Broken(model) => {

@@ -7,7 +7,7 @@ use anyhow::Context;
 use headlight_web::{Catalog, Server, Settings};
 use tracing_subscriber::EnvFilter;
 
-use crate::loader::FolderLoader;
+use crate::loader::SourceLoader;
 use crate::models::Models;
 use crate::options::{Resolved, ServeOptions};
 
@@ -21,7 +21,7 @@ pub(crate) fn serve(options: ServeOptions) -> anyhow::Result<()> {
         .default_model
         .as_deref()
         .map(headlight_core::ModelId::parse);
-    let loader = FolderLoader::new(models.folders());
+    let loader = SourceLoader::new(models.sources());
     let catalog = Catalog::new(models.into_entries(), default.transpose()?)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -44,7 +44,7 @@ fn settings(options: Resolved) -> Settings {
 async fn run(
     settings: Settings,
     catalog: Catalog,
-    loader: Arc<FolderLoader>,
+    loader: Arc<SourceLoader>,
 ) -> anyhow::Result<()> {
     let listen = settings.listen;
     let bound = Server::build(settings, catalog, loader)

@@ -4,6 +4,7 @@
 use headlight_core::LoadError;
 use tch::Tensor;
 
+use crate::architecture::{LayerNames, Projections};
 use crate::config::Config;
 use crate::kernel::Kernel;
 use crate::parameters::{Linear, Parameters};
@@ -27,17 +28,14 @@ pub(crate) struct Attended {
 }
 
 impl SelfAttention {
+    /// Loads the attention of the layer whose weights are below `at`.
     pub(crate) fn load(at: &Parameters<'_>, config: &Config) -> Result<Self, LoadError> {
-        let size = config.hidden_size;
-        let parts = at.below("self");
-        let [query, key, value] =
-            ["query", "key", "value"].map(|part| Linear::load(&parts.below(part), size, size));
+        let (names, size) = (&config.architecture.plan().layer, config.hidden_size);
         let scale = 1.0 / (config.head_size() as f64).sqrt();
+        let [query, key, value] = projections(at, names, size)?;
         Ok(Self {
-            qkv: fuse(&query?, &key?, &value?, scale).map_err(|error| {
-                LoadError(format!("The attention weights do not fit: {error}."))
-            })?,
-            output: Linear::load(&at.below("output.dense"), size, size)?,
+            qkv: fits(fuse(&query, &key, &value, scale))?,
+            output: names.linear(at, names.attention_output, size, size)?,
             heads: i64::from(config.heads),
             head_size: config.head_size() as i64,
         })
@@ -63,9 +61,9 @@ impl SelfAttention {
     }
 
     /// Attention weights alone, `[batch, heads, width, width]`.
-    pub(crate) fn weights(&self, x: &Tensor) -> Kernel<Tensor> {
+    pub(crate) fn weights(&self, x: &Tensor, mask: Option<&Tensor>) -> Kernel<Tensor> {
         let [query, key, _value] = self.project(x)?;
-        softmax(&query, &key, None)
+        softmax(&query, &key, mask)
     }
 
     /// Contexts of the first `rows` query positions by the fused kernel; weights are never formed.
@@ -119,6 +117,26 @@ impl SelfAttention {
     }
 }
 
+/// Query, key and value, however they are stored.
+fn projections(
+    at: &Parameters<'_>,
+    names: &LayerNames,
+    size: usize,
+) -> Result<[Linear; 3], LoadError> {
+    match &names.projections {
+        Projections::Separate(parts) => {
+            let [query, key, value] = parts.map(|part| names.linear(at, part, size, size));
+            Ok([query?, key?, value?])
+        }
+        Projections::Fused(name) => {
+            let all = names.linear(at, name, size, 3 * size)?;
+            let size = size as i64;
+            let [query, key, value] = [0, 1, 2].map(|part| all.outputs(part * size, size));
+            Ok([fits(query)?, fits(key)?, fits(value)?])
+        }
+    }
+}
+
 fn softmax(query: &Tensor, key: &Tensor, mask: Option<&Tensor>) -> Kernel<Tensor> {
     let mut scores = query.f_matmul(&key.f_transpose(-2, -1)?)?;
     if let Some(mask) = mask {
@@ -130,9 +148,17 @@ fn softmax(query: &Tensor, key: &Tensor, mask: Option<&Tensor>) -> Kernel<Tensor
 /// One matrix for three projections; the scale is put into the query once instead of per pass.
 fn fuse(query: &Linear, key: &Linear, value: &Linear, scale: f64) -> Kernel<Linear> {
     let weight = query.weight.f_mul_scalar(scale)?;
-    let bias = query.bias.f_mul_scalar(scale)?;
-    Ok(Linear {
-        weight: Tensor::f_cat(&[&weight, &key.weight, &value.weight], 0)?,
-        bias: Tensor::f_cat(&[&bias, &key.bias, &value.bias], 0)?,
-    })
+    let weight = Tensor::f_cat(&[&weight, &key.weight, &value.weight], 0)?;
+    let bias = match (&query.bias, &key.bias, &value.bias) {
+        (Some(query), Some(key), Some(value)) => Some(Tensor::f_cat(
+            &[&query.f_mul_scalar(scale)?, key, value],
+            0,
+        )?),
+        _ => None,
+    };
+    Ok(Linear { weight, bias })
+}
+
+fn fits<T>(loaded: Kernel<T>) -> Result<T, LoadError> {
+    loaded.map_err(|error| LoadError(format!("The attention weights do not fit: {error}.")))
 }

@@ -1,8 +1,9 @@
 //! Sequences of different length as one padded block.
 
-use headlight_core::{Ablation, Layer, ModelError, Sequence};
+use headlight_core::{Ablation, Layer, ModelError, Sequence, TokenId};
 use tch::{Kind, Tensor};
 
+use crate::architecture::PositionRule;
 use crate::config::Config;
 use crate::kernel::{Kernel, model_error};
 
@@ -11,9 +12,12 @@ pub(crate) struct Batch<'a> {
     sequences: &'a [Sequence],
     /// Token ids `[batch, width]`.
     pub(crate) ids: Tensor,
+    /// Rows of the position table `[batch, width]`.
+    pub(crate) positions: Tensor,
     /// Segments `[batch, width]`.
     pub(crate) segments: Tensor,
-    /// 0 for tokens, −∞ for padding, `[batch, 1, 1, width]`; none where nothing is padded.
+    /// Added to the scores: 0 for what may be attended to, else −∞. `[batch, 1, 1, width]` where
+    /// something is padded, `[1, 1, width, width]` for causal models, none where all is attended to.
     pub(crate) mask: Option<Tensor>,
 }
 
@@ -33,12 +37,19 @@ impl<'a> Batch<'a> {
             .unwrap_or_default();
         let ids = |s: &Sequence| s.ids().iter().map(|id| i64::from(id.0)).collect();
         let segments = |s: &Sequence| s.segments().iter().map(|s| i64::from(*s)).collect();
+        let positions = |s: &Sequence| positions(s.ids(), config);
         let build = || {
             Ok(Self {
                 sequences,
                 ids: padded(sequences, width, ids)?,
+                positions: padded(sequences, width, positions)?,
                 segments: padded(sequences, width, segments)?,
-                mask: padding_mask(sequences, width)?,
+                // Padding stands on the right, where a causal model does not look.
+                mask: if config.architecture.plan().causal {
+                    Some(causal_mask(width)?)
+                } else {
+                    padding_mask(sequences, width)?
+                },
             })
         };
         build().map_err(|error| model_error(&error))
@@ -46,6 +57,21 @@ impl<'a> Batch<'a> {
 
     pub(crate) fn sequences(&self) -> &'a [Sequence] {
         self.sequences
+    }
+
+    /// The states `[batch, hidden]` of each sequence's last token, from `[batch, width, hidden]`.
+    pub(crate) fn last_tokens(&self, x: &Tensor) -> Kernel<Tensor> {
+        let row = |(at, sequence): (usize, &Sequence)| {
+            x.f_select(0, at as i64)?
+                .f_select(0, sequence.len() as i64 - 1)
+        };
+        let rows: Vec<_> = self
+            .sequences
+            .iter()
+            .enumerate()
+            .map(row)
+            .collect::<Kernel<_>>()?;
+        Tensor::f_stack(&rows, 0)
     }
 
     /// 0 where a head of this layer is ablated, else 1: `[batch, heads, 1, 1]`; none where all are 1.
@@ -70,11 +96,11 @@ impl<'a> Batch<'a> {
 }
 
 fn check(sequence: &Sequence, config: &Config) -> Result<(), String> {
-    if sequence.is_empty() || sequence.len() > config.max_positions {
+    if sequence.is_empty() || sequence.len() > config.max_positions() {
         return Err(format!(
             "{} tokens of 1..={}",
             sequence.len(),
-            config.max_positions
+            config.max_positions()
         ));
     }
     if let Some(id) = sequence
@@ -84,12 +110,11 @@ fn check(sequence: &Sequence, config: &Config) -> Result<(), String> {
     {
         return Err(format!("token id {} of {}", id.0, config.vocab_size));
     }
-    if let Some(segment) = sequence
-        .segments()
-        .iter()
-        .find(|s| usize::from(**s) >= config.segments)
-    {
-        return Err(format!("segment {segment} of {}", config.segments));
+    // A model without segments reads none, so segment 0 fits it too.
+    let segments = config.segments.max(1);
+    let absent = |segment: &&u8| usize::from(**segment) >= segments;
+    if let Some(segment) = sequence.segments().iter().find(absent) {
+        return Err(format!("segment {segment} of {segments}"));
     }
     let there = |a: &Ablation| a.layer.number() <= config.layers && a.head.number() <= config.heads;
     match sequence.ablated().iter().find(|a| !there(a)) {
@@ -110,6 +135,33 @@ fn padded(
         block.resize(block.len() + width - sequence.len(), 0);
     }
     Tensor::f_from_slice(&block)?.f_view(&[sequences.len() as i64, width as i64][..])
+}
+
+/// Which row of the position table each token reads.
+fn positions(ids: &[TokenId], config: &Config) -> Vec<i64> {
+    let first = config.first_position() as i64;
+    match config.architecture.plan().positions {
+        PositionRule::FromZero => (first..).take(ids.len()).collect(),
+        PositionRule::AfterPadding => {
+            let padding = TokenId(config.padding);
+            let mut next = first..;
+            let mut number = |id: &TokenId| if *id == padding { None } else { next.next() };
+            ids.iter()
+                .map(|id| number(id).unwrap_or_else(|| i64::from(padding.0)))
+                .collect()
+        }
+    }
+}
+
+/// −∞ above the diagonal, `[1, 1, width, width]`.
+pub(crate) fn causal_mask(width: usize) -> Kernel<Tensor> {
+    let width = width as i64;
+    let all = Tensor::f_full(
+        &[1, 1, width, width][..],
+        f64::NEG_INFINITY,
+        (Kind::Float, tch::Device::Cpu),
+    )?;
+    all.f_triu(1)
 }
 
 fn padding_mask(sequences: &[Sequence], width: usize) -> Kernel<Option<Tensor>> {

@@ -1,35 +1,46 @@
 //! `config.json` of a Hugging Face folder, parsed once and never trusted.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde::Deserialize;
+use crate::architecture::{Architecture, PositionRule};
 
-/// The sizes and choices of a BERT encoder.
+mod head;
+mod raw;
+
+pub use head::HeadKind;
+use raw::Raw;
+
+/// The sizes and choices of a model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
-    /// The architecture's name: `bert`.
-    pub architecture: String,
+    /// Which architecture it is.
+    pub architecture: Architecture,
     /// Number of layers.
     pub layers: u16,
+    /// Number of layers that have weights of their own; the others repeat them (ALBERT).
+    pub(crate) layer_groups: u16,
     /// Heads in each layer.
     pub heads: u16,
     /// Numbers in one hidden state; a multiple of `heads`.
     pub hidden_size: usize,
+    /// Numbers in one word embedding.
+    pub embedding_size: usize,
     /// Numbers between the two matrices of a feed-forward block.
     pub intermediate_size: usize,
     /// Entries in the vocabulary.
     pub vocab_size: usize,
-    /// Positions that have an embedding.
-    pub max_positions: usize,
-    /// Segments (token types) that have an embedding.
+    /// Rows of the position table.
+    pub(crate) position_rows: usize,
+    /// The padding token, which some architectures count positions from.
+    pub(crate) padding: u32,
+    /// Segments (token types) that have an embedding; 0 where there are none.
     pub segments: usize,
     /// Added to the variance by layer normalisation.
-    pub layer_norm_eps: f64,
+    pub(crate) layer_norm_eps: f64,
     /// Between the two matrices of a feed-forward block.
-    pub activation: Activation,
-    /// Which head stands on the encoder.
-    pub head: HeadKind,
+    pub(crate) activation: Activation,
+    /// Which head stands on the encoder; none where the file does not say.
+    pub head: Option<HeadKind>,
 }
 
 /// An activation function.
@@ -43,17 +54,6 @@ pub enum Activation {
     Relu,
 }
 
-/// The head on top of an encoder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HeadKind {
-    /// Predicts hidden tokens.
-    MaskedLm,
-    /// Sorts a text into these labels, by output.
-    Classification(Vec<String>),
-    /// None that is of use here.
-    None,
-}
-
 /// Why a `config.json` cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -63,8 +63,11 @@ pub enum ConfigError {
     /// It is not the JSON that is expected.
     #[error("config.json cannot be understood: {0}.")]
     Malformed(#[source] serde_json::Error),
+    /// A size that every model of this kind needs.
+    #[error("config.json does not say {0}.")]
+    Absent(&'static str),
     /// An architecture that we do not run.
-    #[error("Models of the type “{0}” are not supported; bert is.")]
+    #[error("Models of the type “{0}” are not supported; {known} are.", known = Architecture::names())]
     Architecture(String),
     /// An activation that we do not know.
     #[error("The activation function “{0}” is not supported; gelu, gelu_new and relu are.")]
@@ -89,48 +92,6 @@ pub enum ConfigError {
     },
 }
 
-#[derive(Deserialize)]
-struct Raw {
-    model_type: Option<String>,
-    #[serde(default)]
-    architectures: Option<Vec<String>>,
-    vocab_size: u64,
-    hidden_size: u64,
-    num_hidden_layers: u64,
-    num_attention_heads: u64,
-    intermediate_size: u64,
-    #[serde(default = "default_activation")]
-    hidden_act: String,
-    max_position_embeddings: u64,
-    #[serde(default = "default_segments")]
-    type_vocab_size: u64,
-    #[serde(default = "default_eps")]
-    layer_norm_eps: f64,
-    #[serde(default)]
-    position_embedding_type: Option<String>,
-    #[serde(default)]
-    is_decoder: bool,
-    #[serde(default)]
-    id2label: Option<BTreeMap<String, String>>,
-    #[serde(default)]
-    num_labels: Option<u64>,
-}
-
-fn default_activation() -> String {
-    "gelu".to_owned()
-}
-
-fn default_segments() -> u64 {
-    2
-}
-
-fn default_eps() -> f64 {
-    1e-12
-}
-
-/// Larger than any published encoder; keeps a hostile file from asking for absurd sizes.
-const LARGEST_SIZE: u64 = 1 << 20;
-
 impl Config {
     /// Reads the `config.json` of a model's folder.
     ///
@@ -148,102 +109,33 @@ impl Config {
     /// As [`Config::read`].
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
         let raw: Raw = serde_json::from_str(text).map_err(ConfigError::Malformed)?;
-        let architecture = raw.model_type.clone().unwrap_or_default();
-        if architecture != "bert" {
-            return Err(ConfigError::Architecture(architecture));
-        }
-        raw.refuse_other_forward_passes()?;
-        let (hidden_size, heads) = raw.hidden_size_and_heads()?;
-        Ok(Self {
-            layers: small("num_hidden_layers", raw.num_hidden_layers)?,
-            heads,
-            hidden_size,
-            intermediate_size: size("intermediate_size", raw.intermediate_size)?,
-            vocab_size: size("vocab_size", raw.vocab_size)?,
-            max_positions: size("max_position_embeddings", raw.max_position_embeddings)?,
-            segments: size("type_vocab_size", raw.type_vocab_size)?,
-            layer_norm_eps: raw.layer_norm_eps,
-            activation: Activation::parse(&raw.hidden_act)?,
-            head: raw.head()?,
-            architecture,
-        })
+        let model_type = raw.model_type.clone().unwrap_or_default();
+        let architecture =
+            Architecture::of(&model_type).ok_or(ConfigError::Architecture(model_type))?;
+        raw.config(architecture)
     }
 
     /// Numbers in one head's query, key or value.
     pub fn head_size(&self) -> usize {
         self.hidden_size / usize::from(self.heads)
     }
-}
 
-impl Raw {
-    fn refuse_other_forward_passes(&self) -> Result<(), ConfigError> {
-        if let Some(value) = self
-            .position_embedding_type
-            .as_deref()
-            .filter(|v| *v != "absolute")
-        {
-            return Err(ConfigError::Choice {
-                key: "position_embedding_type",
-                value: value.to_owned(),
-            });
-        }
-        if self.is_decoder {
-            return Err(ConfigError::Choice {
-                key: "is_decoder",
-                value: "true".to_owned(),
-            });
-        }
-        Ok(())
+    /// The longest sequence that has positions for all its tokens.
+    pub fn max_positions(&self) -> usize {
+        self.position_rows - self.first_position()
     }
 
-    fn hidden_size_and_heads(&self) -> Result<(usize, u16), ConfigError> {
-        let hidden_size = size("hidden_size", self.hidden_size)?;
-        let heads = small("num_attention_heads", self.num_attention_heads)?;
-        if hidden_size % usize::from(heads) != 0 {
-            return Err(ConfigError::Size {
-                key: "hidden_size",
-                value: self.hidden_size,
-                reason: "it is not a multiple of num_attention_heads",
-            });
+    /// The row of the position table that the first token reads.
+    pub(crate) fn first_position(&self) -> usize {
+        match self.architecture.plan().positions {
+            PositionRule::FromZero => 0,
+            PositionRule::AfterPadding => self.padding as usize + 1,
         }
-        Ok((hidden_size, heads))
-    }
-
-    /// The head by the name of the class that saved the model, as transformers writes it.
-    fn head(&self) -> Result<HeadKind, ConfigError> {
-        let class = self
-            .architectures
-            .iter()
-            .flatten()
-            .next()
-            .map_or("", String::as_str);
-        if class.ends_with("ForMaskedLM") || class.ends_with("ForPreTraining") {
-            Ok(HeadKind::MaskedLm)
-        } else if class.ends_with("ForSequenceClassification") {
-            Ok(HeadKind::Classification(self.labels()?))
-        } else {
-            Ok(HeadKind::None)
-        }
-    }
-
-    /// The labels in the order of the outputs; two when nothing is said, as in transformers.
-    fn labels(&self) -> Result<Vec<String>, ConfigError> {
-        let named = self.id2label.as_ref();
-        let count = named
-            .map(|labels| labels.len() as u64)
-            .or(self.num_labels)
-            .unwrap_or(2);
-        let count = small("num_labels", count)?;
-        let label = |output: u16| {
-            let name = named.and_then(|labels| labels.get(&output.to_string()));
-            name.cloned().unwrap_or_else(|| format!("LABEL_{output}"))
-        };
-        Ok((0..count).map(label).collect())
     }
 }
 
 impl Activation {
-    fn parse(name: &str) -> Result<Self, ConfigError> {
+    pub(crate) fn parse(name: &str) -> Result<Self, ConfigError> {
         match name {
             "gelu" => Ok(Self::Gelu),
             "gelu_new" | "gelu_pytorch_tanh" => Ok(Self::GeluTanh),
@@ -251,31 +143,6 @@ impl Activation {
             other => Err(ConfigError::Activation(other.to_owned())),
         }
     }
-}
-
-fn size(key: &'static str, value: u64) -> Result<usize, ConfigError> {
-    match value {
-        0 => Err(ConfigError::Size {
-            key,
-            value,
-            reason: "it must be at least 1",
-        }),
-        1..=LARGEST_SIZE => Ok(value as usize),
-        _ => Err(ConfigError::Size {
-            key,
-            value,
-            reason: "it is larger than any model has",
-        }),
-    }
-}
-
-fn small(key: &'static str, value: u64) -> Result<u16, ConfigError> {
-    let value_as_size = size(key, value)?;
-    u16::try_from(value_as_size).map_err(|_too_large| ConfigError::Size {
-        key,
-        value,
-        reason: "it is larger than any model has",
-    })
 }
 
 #[cfg(test)]
@@ -299,8 +166,11 @@ mod tests {
     fn defaults_are_those_of_transformers() {
         let config = Config::parse(&tiny("{}")).unwrap();
         assert_eq!(config.activation, Activation::Gelu);
-        assert_eq!((config.segments, config.head_size()), (2, 4));
-        assert_eq!(config.head, HeadKind::MaskedLm);
+        assert_eq!(
+            (config.segments, config.head_size(), config.max_positions()),
+            (2, 4, 4)
+        );
+        assert_eq!(config.head, Some(HeadKind::MaskedLm));
     }
 
     #[test]
@@ -309,11 +179,18 @@ mod tests {
             r#"{"architectures": ["BertForSequenceClassification"],
                 "id2label": {"1": "good", "0": "bad", "10": "odd"}}"#,
         );
-        let expected = ["bad", "good", "LABEL_2"].map(str::to_owned).to_vec();
-        assert_eq!(
-            Config::parse(&config).unwrap().head,
-            HeadKind::Classification(expected)
-        );
+        let labels = ["bad", "good", "LABEL_2"].map(str::to_owned).to_vec();
+        let expected = HeadKind::Classification {
+            labels,
+            pooled: true,
+        };
+        assert_eq!(Config::parse(&config).unwrap().head, Some(expected));
+    }
+
+    #[test]
+    fn roberta_counts_positions_after_the_padding_token() {
+        let config = tiny(r#"{"model_type": "roberta", "pad_token_id": 1}"#);
+        assert_eq!(Config::parse(&config).unwrap().max_positions(), 2);
     }
 
     #[test]
@@ -321,6 +198,7 @@ mod tests {
         for (change, words) in [
             (r#"{"model_type": "t5"}"#, "type “t5”"),
             (r#"{"hidden_size": 9}"#, "not a multiple"),
+            (r#"{"hidden_size": null}"#, "does not say hidden_size"),
             (r#"{"num_hidden_layers": 0}"#, "at least 1"),
             (r#"{"vocab_size": 99999999}"#, "larger than"),
             (r#"{"hidden_act": "swish"}"#, "“swish”"),
@@ -329,6 +207,14 @@ mod tests {
                 "relative_key",
             ),
             (r#"{"vocab_size": "many"}"#, "cannot be understood"),
+            (
+                r#"{"model_type": "roberta", "pad_token_id": 9}"#,
+                "no position is left",
+            ),
+            (
+                r#"{"model_type": "albert", "inner_group_num": 2}"#,
+                "inner_group_num",
+            ),
         ] {
             let sentence = Config::parse(&tiny(change)).unwrap_err().to_string();
             assert!(sentence.contains(words), "{sentence}");

@@ -1,59 +1,58 @@
 //! What can be told of a model's folder without loading it.
 
-use std::path::Path;
-
-use headlight_checkpoint::ModelFolder;
-use headlight_core::{Dtype, LoadError, Task, Weights};
+use headlight_core::{Dtype, LoadError, Weights};
 
 use crate::config::{Config, HeadKind};
+use crate::layout::Layout;
+use crate::source::Source;
 
 /// A model as its folder describes it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Description {
     /// Sizes and choices.
     pub config: Config,
-    /// What it was made to do.
-    pub task: Task,
-    /// The labels of a classifier, by output.
-    pub labels: Vec<String>,
+    /// Which head it has.
+    pub head: HeadKind,
     /// Trained numbers in the file, a tied decoder not counted again.
     pub parameters: u64,
 }
 
-/// Reads `config.json` and the header of the weights.
+/// Reads `config.json` and the names of the weights; no number is read.
 ///
 /// # Errors
 /// With a sentence for the user when either is missing or cannot be read.
-pub fn describe(folder: &Path) -> Result<Description, LoadError> {
-    let config = Config::read(folder).map_err(|error| LoadError(error.to_string()))?;
-    let checkpoint = ModelFolder::open(folder)
-        .and_then(|folder| folder.checkpoint())
-        .map_err(|error| LoadError(error.to_string()))?;
-    let (task, labels) = match &config.head {
-        HeadKind::MaskedLm => (Task::FillMask, Vec::new()),
-        HeadKind::Classification(labels) => (Task::Classification, labels.clone()),
-        HeadKind::None => (Task::Encoder, Vec::new()),
-    };
-    Ok(Description {
-        parameters: count(&checkpoint),
-        config,
-        task,
-        labels,
-    })
+pub fn describe(source: &Source) -> Result<Description, LoadError> {
+    let config = source.config()?;
+    source.with_names(|weights| Description::of(config, weights))
 }
 
-fn count(weights: &dyn Weights) -> u64 {
-    let numbers = |name: &&str| {
+impl Description {
+    /// The description of a model with these weights.
+    ///
+    /// # Errors
+    /// When the weights are not those of the architecture.
+    pub fn of(config: Config, weights: &dyn Weights) -> Result<Self, LoadError> {
+        let head = Layout::find(weights, &config)?.head(&config);
+        Ok(Self {
+            parameters: count(&config, weights),
+            head,
+            config,
+        })
+    }
+}
+
+fn count(config: &Config, weights: &dyn Weights) -> u64 {
+    let tied = format!("{}.weight", config.architecture.plan().vocabulary.decoder);
+    let numbers = |name: &str| {
         let view = weights
             .get(name)
             .filter(|view| view.dtype != Dtype::Other)?;
         Some(view.shape.iter().product::<usize>() as u64)
     };
-    let tied = |name: &&str| *name == "cls.predictions.decoder.weight";
-    let names = weights.names();
-    names
-        .iter()
-        .filter(|name| !tied(name))
+    weights
+        .names()
+        .into_iter()
+        .filter(|name| !name.ends_with(&tied))
         .filter_map(numbers)
         .sum()
 }

@@ -6,39 +6,56 @@ use tch::Tensor;
 use crate::batch::Batch;
 use crate::config::Config;
 use crate::kernel::Kernel;
-use crate::parameters::{LayerNorm, Parameters};
+use crate::parameters::{LayerNorm, Linear, Parameters};
 
-/// The embedding block of BERT (Devlin et al. 2019, section 3).
+/// The embedding block (Devlin et al. 2019, section 3, and its descendants).
 #[derive(Debug)]
 pub(crate) struct Embeddings {
     words: Tensor,
     positions: Tensor,
-    segments: Tensor,
-    norm: LayerNorm,
+    segments: Option<Tensor>,
+    norm: Option<LayerNorm>,
+    projection: Option<Linear>,
 }
 
 impl Embeddings {
     pub(crate) fn load(at: &Parameters<'_>, config: &Config) -> Result<Self, LoadError> {
-        let size = config.hidden_size;
+        let names = &config.architecture.plan().embeddings;
+        let (size, hidden) = (config.embedding_size, config.hidden_size);
+        let table = |name: &str, rows| at.below(name).tensor("weight", &[rows, size]);
+        let segments = names.segments.map(|name| table(name, config.segments));
+        let norm = |name| LayerNorm::load(&at.below(name), size, config.layer_norm_eps);
+        let projection = names
+            .projection
+            .filter(|name| size != hidden || at.below(name).has("weight"));
         Ok(Self {
-            words: at.tensor("word_embeddings.weight", &[config.vocab_size, size])?,
-            positions: at.tensor("position_embeddings.weight", &[config.max_positions, size])?,
-            segments: at.tensor("token_type_embeddings.weight", &[config.segments, size])?,
-            norm: LayerNorm::load(&at.below("LayerNorm"), size, config.layer_norm_eps)?,
+            words: table(names.words, config.vocab_size)?,
+            positions: table(names.positions, config.position_rows)?,
+            segments: segments.transpose()?,
+            norm: names.norm.map(norm).transpose()?,
+            projection: projection
+                .map(|name| Linear::load(&at.below(name), size, hidden))
+                .transpose()?,
         })
     }
 
     /// Hidden states at point 0, `[batch, width, hidden]`.
     pub(crate) fn forward(&self, batch: &Batch<'_>) -> Kernel<Tensor> {
-        let width = batch.ids.size()[1];
-        let words = look_up(&self.words, &batch.ids)?;
-        let segments = look_up(&self.segments, &batch.segments)?;
-        let positions = self.positions.f_narrow(0, 0, width)?;
-        self.norm
-            .forward(&words.f_add(&segments)?.f_add(&positions)?)
+        let mut x = look_up(&self.words, &batch.ids)?
+            .f_add(&look_up(&self.positions, &batch.positions)?)?;
+        if let Some(segments) = &self.segments {
+            x = x.f_add(&look_up(segments, &batch.segments)?)?;
+        }
+        if let Some(norm) = &self.norm {
+            x = norm.forward(&x)?;
+        }
+        match &self.projection {
+            Some(projection) => projection.forward(&x),
+            None => Ok(x),
+        }
     }
 
-    /// The word embeddings `[vocabulary, hidden]`, which a tied decoder shares.
+    /// The word embeddings `[vocabulary, embedding]`, which a tied decoder shares.
     pub(crate) fn words(&self) -> &Tensor {
         &self.words
     }

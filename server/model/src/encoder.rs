@@ -1,33 +1,56 @@
 //! The stack of blocks: one explicit pass that keeps everything, one fused pass that keeps nothing.
 
+use std::rc::Rc;
+
 use headlight_core::{
     Layer, LayerAttention, LoadError, Sequence, Trace, TraceShape, Wants, quantise,
 };
 use tch::Tensor;
 
+use crate::architecture::ReadsToken;
 use crate::attention::Attended;
-use crate::batch::Batch;
+use crate::batch::{Batch, causal_mask};
 use crate::config::Config;
 use crate::embeddings::Embeddings;
 use crate::kernel::{Kernel, append_f32, tensor_f32};
 use crate::layer::EncoderLayer;
-use crate::parameters::Parameters;
+use crate::parameters::{LayerNorm, Parameters};
 
-/// Embeddings and blocks of a BERT encoder.
+/// Embeddings and blocks.
 #[derive(Debug)]
 pub(crate) struct Encoder {
     pub(crate) embeddings: Embeddings,
-    layers: Vec<EncoderLayer>,
+    /// Layers that share their weights are one and the same.
+    layers: Vec<Rc<EncoderLayer>>,
+    final_norm: Option<LayerNorm>,
+    causal: bool,
 }
 
 impl Encoder {
+    /// Loads the encoder whose weights are below `at`.
     pub(crate) fn load(at: &Parameters<'_>, config: &Config) -> Result<Self, LoadError> {
-        let layers = (0..config.layers)
-            .map(|n| EncoderLayer::load(&at.below(&format!("encoder.layer.{n}")), config));
+        let plan = config.architecture.plan();
+        let own = (0..config.layer_groups).map(|number| {
+            let path = plan.layer.at.replace("{}", &number.to_string());
+            EncoderLayer::load(&at.below(&path), config).map(Rc::new)
+        });
+        let own: Vec<_> = own.collect::<Result<_, _>>()?;
+        let group = |layer: u16| usize::from(layer) * own.len() / usize::from(config.layers);
+        let norm =
+            |name| LayerNorm::load(&at.below(name), config.hidden_size, config.layer_norm_eps);
         Ok(Self {
-            embeddings: Embeddings::load(&at.below("embeddings"), config)?,
-            layers: layers.collect::<Result<_, _>>()?,
+            embeddings: Embeddings::load(at, config)?,
+            layers: (0..config.layers)
+                .map(|layer| own[group(layer)].clone())
+                .collect(),
+            final_norm: plan.final_norm.map(norm).transpose()?,
+            causal: plan.causal,
         })
+    }
+
+    /// What normalises the last layer's output, where the architecture does.
+    pub(crate) fn final_norm(&self) -> Option<&LayerNorm> {
+        self.final_norm.as_ref()
     }
 
     /// A trace for each sequence. Each layer's attention is quantised and copied out before the next
@@ -52,8 +75,8 @@ impl Encoder {
             for (at, recorder) in recorders.iter_mut().enumerate() {
                 recorder.attended(&attended, at as i64)?;
             }
-            record_hidden(&mut recorders, &output)?;
-            x = output;
+            x = self.finished(number, config, output)?;
+            record_hidden(&mut recorders, &x)?;
         }
         Ok(recorders.into_iter().map(Recorder::finish).collect())
     }
@@ -63,24 +86,35 @@ impl Encoder {
         let shape = trace.shape();
         let sizes = [1, shape.tokens as i64, shape.hidden_size as i64];
         let x = tensor_f32(trace.hidden(layer.input()), &sizes)?;
-        let weights = self.layers[layer.offset()].attention.weights(&x)?;
+        let mask = self.causal.then(|| causal_mask(shape.tokens)).transpose()?;
+        let weights = self.layers[layer.offset()].weights(&x, mask.as_ref())?;
         quantised(&weights, shape.tokens)
     }
 
-    /// The final hidden state of the first token of each sequence, `[batch, hidden]`, by the fused
-    /// path: the last layer computes that one row only.
-    pub(crate) fn first_token(&self, batch: &Batch<'_>, config: &Config) -> Kernel<Tensor> {
+    /// The final hidden state that a classifier reads of each sequence, `[batch, hidden]`, by the
+    /// fused path: where that is the first token's, the last layer computes that row only.
+    pub(crate) fn classified(&self, batch: &Batch<'_>, config: &Config) -> Kernel<Tensor> {
+        let reads = config.architecture.plan().classifier.reads;
         let mut x = self.embeddings.forward(batch)?;
         for (number, layer) in Layer::all(config.layers).zip(&self.layers) {
-            let rows = if number.number() == config.layers {
-                1
-            } else {
-                x.size()[1]
-            };
+            let one_row = number.number() == config.layers && reads == ReadsToken::First;
+            let rows = if one_row { 1 } else { x.size()[1] };
             let kept_heads = batch.kept_heads(number, config.heads)?;
             x = layer.fused(&x, rows, batch.mask.as_ref(), kept_heads.as_ref())?;
+            x = self.finished(number, config, x)?;
         }
-        x.f_select(1, 0)
+        match reads {
+            ReadsToken::First => x.f_select(1, 0),
+            ReadsToken::Last => batch.last_tokens(&x),
+        }
+    }
+
+    /// A layer's output, normalised where it is the last one's and the architecture does so.
+    fn finished(&self, layer: Layer, config: &Config, output: Tensor) -> Kernel<Tensor> {
+        match &self.final_norm {
+            Some(norm) if layer.number() == config.layers => norm.forward(&output),
+            _ => Ok(output),
+        }
     }
 }
 

@@ -1,4 +1,4 @@
 //! What stands on the encoder.
 
 pub(crate) mod classification;
-pub(crate) mod masked_lm;
+pub(crate) mod vocabulary;

@@ -3,6 +3,7 @@
 //! This is the only crate that links libtorch. Nothing of it crosses the border: what goes in and
 //! out is the plain data of `headlight-core`. A [`LoadedModel`] belongs to the thread that loaded it.
 
+mod architecture;
 mod attention;
 mod batch;
 mod config;
@@ -12,10 +13,16 @@ mod encoder;
 mod heads;
 mod kernel;
 mod layer;
+mod layout;
 mod loaded;
 mod parameters;
+mod recognise;
+mod source;
 
+pub use architecture::Architecture;
 pub use config::{Activation, Config, ConfigError, HeadKind};
 pub use description::{Description, describe};
 pub use kernel::set_threads;
 pub use loaded::{LoadedModel, load};
+pub use recognise::{Hints, Recognised, Unrecognised, recognise};
+pub use source::{Renamed, Source};

@@ -1,22 +1,21 @@
 //! A model in memory, behind the traits of `headlight-core`.
 
-use std::path::Path;
-
-use headlight_checkpoint::ModelFolder;
 use headlight_core::{
     Classifier, HiddenLayer, HiddenRow, Layer, LayerAttention, LoadError, MaskedLm, Model,
     ModelError, Reading, Sequence, TokenIndex, TopK, Trace, Wants, Weights,
 };
 
+use crate::architecture::ReadsToken;
 use crate::batch::Batch;
 use crate::config::{Config, HeadKind};
 use crate::encoder::Encoder;
 use crate::heads::classification::ClassificationHead;
-use crate::heads::masked_lm::MaskedLmHead;
+use crate::heads::vocabulary::VocabularyHead;
 use crate::kernel::{model_error, tensor_f32};
-use crate::parameters::Parameters;
+use crate::layout::Layout;
+use crate::source::Source;
 
-/// A BERT with its head. It belongs to the thread that loaded it.
+/// An encoder with its head. It belongs to the thread that loaded it.
 #[derive(Debug)]
 pub struct LoadedModel {
     config: Config,
@@ -26,21 +25,18 @@ pub struct LoadedModel {
 
 #[derive(Debug)]
 enum Head {
-    MaskedLm(MaskedLmHead),
+    Vocabulary(VocabularyHead),
     Classification(ClassificationHead),
-    None,
+    Nothing,
 }
 
-/// Loads the model of a folder in f32.
+/// Loads a model in f32.
 ///
 /// # Errors
 /// With a sentence for the user that says which file or tensor does not fit.
-pub fn load(folder: &Path) -> Result<LoadedModel, LoadError> {
-    let config = Config::read(folder).map_err(|error| LoadError(error.to_string()))?;
-    let checkpoint = ModelFolder::open(folder)
-        .and_then(|folder| folder.checkpoint())
-        .map_err(|error| LoadError(error.to_string()))?;
-    LoadedModel::from_weights(config, &checkpoint)
+pub fn load(source: &Source) -> Result<LoadedModel, LoadError> {
+    let config = source.config()?;
+    source.with_weights(|weights| LoadedModel::from_weights(config, weights))
 }
 
 impl LoadedModel {
@@ -50,25 +46,19 @@ impl LoadedModel {
     /// With a sentence that names the tensor that is missing or has another shape.
     pub fn from_weights(config: Config, weights: &dyn Weights) -> Result<Self, LoadError> {
         let _no_grad = tch::no_grad_guard();
-        let root = Parameters::of(weights);
-        let bert = root.below("bert");
-        let encoder = Encoder::load(&bert, &config)?;
-        let head = match &config.head {
-            HeadKind::MaskedLm => {
-                let words = encoder.embeddings.words();
-                Head::MaskedLm(MaskedLmHead::load(
-                    &root.below("cls.predictions"),
-                    &config,
-                    words,
-                )?)
+        let layout = Layout::find(weights, &config)?;
+        let encoder = Encoder::load(&layout.encoder, &config)?;
+        let head = match layout.head(&config) {
+            HeadKind::MaskedLm | HeadKind::CausalLm => {
+                Head::Vocabulary(VocabularyHead::load(&layout.root, &config, &encoder)?)
             }
-            HeadKind::Classification(labels) => Head::Classification(ClassificationHead::load(
-                &bert,
-                &root,
-                &config,
-                labels.len(),
-            )?),
-            HeadKind::None => Head::None,
+            HeadKind::Classification { labels, pooled } => {
+                let Layout { root, encoder } = &layout;
+                let labels = labels.len();
+                let head = ClassificationHead::load(root, encoder, &config, labels, pooled)?;
+                Head::Classification(head)
+            }
+            HeadKind::Nothing => Head::Nothing,
         };
         Ok(Self {
             config,
@@ -80,6 +70,15 @@ impl LoadedModel {
     /// What the model was built from.
     pub fn config(&self) -> &Config {
         &self.config
+    }
+
+    fn logits(&self, states: &tch::Tensor) -> Result<Vec<Vec<f32>>, ModelError> {
+        match &self.head {
+            Head::Classification(head) => head.logits(states).map_err(|error| model_error(&error)),
+            _ => Err(ModelError::Sequence(
+                "this model has no classifier".to_owned(),
+            )),
+        }
     }
 }
 
@@ -101,7 +100,7 @@ impl Model for LoadedModel {
 
     fn masked_lm(&self) -> Option<&dyn MaskedLm> {
         match &self.head {
-            Head::MaskedLm(head) => Some(head),
+            Head::Vocabulary(head) => Some(head),
             _ => None,
         }
     }
@@ -111,7 +110,7 @@ impl Model for LoadedModel {
     }
 }
 
-impl MaskedLm for MaskedLmHead {
+impl MaskedLm for VocabularyHead {
     fn read(&self, rows: &[HiddenRow<'_>], top_k: TopK) -> Result<Vec<Reading>, ModelError> {
         let _no_grad = tch::no_grad_guard();
         Self::read(self, rows, top_k).map_err(|error| model_error(&error))
@@ -121,31 +120,21 @@ impl MaskedLm for MaskedLmHead {
 impl Classifier for LoadedModel {
     fn read(&self, trace: &Trace) -> Result<Vec<f32>, ModelError> {
         let _no_grad = tch::no_grad_guard();
+        let token = match self.config.architecture.plan().classifier.reads {
+            ReadsToken::First => 0,
+            ReadsToken::Last => trace.shape().tokens.saturating_sub(1),
+        };
         let last = HiddenLayer::last(self.config.layers);
-        let state = trace.hidden_row(last, TokenIndex(0));
-        let state =
-            tensor_f32(state, &[1, state.len() as i64]).map_err(|error| model_error(&error))?;
-        Ok(self.logits(&state)?.swap_remove(0))
+        let state = trace.hidden_row(last, TokenIndex(token as u32));
+        let state = tensor_f32(state, &[1, state.len() as i64]);
+        let logits = self.logits(&state.map_err(|error| model_error(&error))?)?;
+        Ok(logits.into_iter().flatten().collect())
     }
 
     fn score(&self, batch: &[Sequence]) -> Result<Vec<Vec<f32>>, ModelError> {
         let _no_grad = tch::no_grad_guard();
         let batch = Batch::new(batch, &self.config)?;
-        let states = self
-            .encoder
-            .first_token(&batch, &self.config)
-            .map_err(|error| model_error(&error))?;
-        self.logits(&states)
-    }
-}
-
-impl LoadedModel {
-    fn logits(&self, states: &tch::Tensor) -> Result<Vec<Vec<f32>>, ModelError> {
-        match &self.head {
-            Head::Classification(head) => head.logits(states).map_err(|error| model_error(&error)),
-            _ => Err(ModelError::Sequence(
-                "this model has no classifier".to_owned(),
-            )),
-        }
+        let states = self.encoder.classified(&batch, &self.config);
+        self.logits(&states.map_err(|error| model_error(&error))?)
     }
 }

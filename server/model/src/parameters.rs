@@ -1,6 +1,6 @@
 //! Weights by name, turned into f32 tensors, and the two smallest blocks made of them.
 
-use headlight_core::{Dtype, LoadError, WeightError, Weights};
+use headlight_core::{Dtype, LoadError, WeightError, WeightView, Weights};
 use tch::{Kind, Tensor};
 
 use crate::config::Activation;
@@ -14,51 +14,69 @@ pub(crate) struct Parameters<'a> {
 }
 
 impl<'a> Parameters<'a> {
-    /// All weights of a checkpoint.
-    pub(crate) fn of(weights: &'a dyn Weights) -> Self {
+    /// The weights whose names start with this prefix, which may be empty.
+    pub(crate) fn with_prefix(weights: &'a dyn Weights, prefix: &str) -> Self {
         Self {
             weights,
-            prefix: String::new(),
+            prefix: prefix.to_owned(),
         }
     }
 
     /// The weights whose names go on after `name` and a dot.
     pub(crate) fn below(&self, name: &str) -> Self {
-        Self {
-            weights: self.weights,
-            prefix: format!("{}{name}.", self.prefix),
-        }
+        Self::with_prefix(self.weights, &format!("{}{name}.", self.prefix))
     }
 
     /// Whether there is a weight of this name.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.weights.get(&self.full(name)).is_some()
+        self.find(name).is_some()
+    }
+
+    /// The shape of the weight of this name.
+    pub(crate) fn shape(&self, name: &str) -> Option<&'a [usize]> {
+        self.find(name).map(|view| view.shape)
     }
 
     /// The weight of this name and shape, in f32.
     pub(crate) fn tensor(&self, name: &str, shape: &[usize]) -> Result<Tensor, LoadError> {
-        let name = self.full(name);
-        let view = self.weights.get(&name).ok_or_else(|| missing(&name))?;
+        let full = self.full(name);
+        let Some(view) = self.find(name) else {
+            return Err(told(&WeightError::Missing { name: full }));
+        };
         if view.shape != shape {
             let (found, expected) = (view.shape.to_vec(), shape.to_vec());
             return Err(told(&WeightError::Shape {
-                name,
+                name: full,
                 found,
                 expected,
             }));
         }
         let Some(kind) = kind_of(view.dtype) else {
-            return Err(told(&WeightError::Dtype { name }));
+            return Err(told(&WeightError::Dtype { name: full }));
         };
         let sizes: Vec<i64> = shape.iter().map(|s| *s as i64).collect();
         Tensor::f_from_data_size(view.bytes, &sizes, kind)
             .and_then(|tensor| tensor.f_to_kind(Kind::Float))
-            .map_err(|error| LoadError(format!("The tensor “{name}” cannot be read: {error}.")))
+            .map_err(|error| LoadError(format!("The tensor “{full}” cannot be read: {error}.")))
+    }
+
+    /// The weight of this name, or of the name that TensorFlow checkpoints gave it.
+    fn find(&self, name: &str) -> Option<WeightView<'a>> {
+        let full = self.full(name);
+        self.weights
+            .get(&full)
+            .or_else(|| self.weights.get(&old_name(&full)?))
     }
 
     fn full(&self, name: &str) -> String {
         format!("{}{name}", self.prefix)
     }
+}
+
+/// Layer normalisation's weight and bias were once called gamma and beta.
+fn old_name(name: &str) -> Option<String> {
+    let renamed = |new, old| name.strip_suffix(new).map(|stem| format!("{stem}{old}"));
+    renamed(".weight", ".gamma").or_else(|| renamed(".bias", ".beta"))
 }
 
 fn kind_of(dtype: Dtype) -> Option<Kind> {
@@ -70,21 +88,15 @@ fn kind_of(dtype: Dtype) -> Option<Kind> {
     }
 }
 
-fn missing(name: &str) -> LoadError {
-    told(&WeightError::Missing {
-        name: name.to_owned(),
-    })
-}
-
 fn told(error: &WeightError) -> LoadError {
     LoadError(error.to_string())
 }
 
-/// An affine map: `x Wᵀ + b`, weight `[outputs, inputs]`.
+/// An affine map: `x Wᵀ + b`, weight `[outputs, inputs]`; some have no bias.
 #[derive(Debug)]
 pub(crate) struct Linear {
     pub(crate) weight: Tensor,
-    pub(crate) bias: Tensor,
+    pub(crate) bias: Option<Tensor>,
 }
 
 impl Linear {
@@ -95,19 +107,40 @@ impl Linear {
     ) -> Result<Self, LoadError> {
         Ok(Self {
             weight: at.tensor("weight", &[outputs, inputs])?,
-            bias: at.tensor("bias", &[outputs])?,
+            bias: Some(at.tensor("bias", &[outputs])?),
+        })
+    }
+
+    /// The same from a matrix stored `[inputs, outputs]`.
+    pub(crate) fn load_transposed(
+        at: &Parameters<'_>,
+        inputs: usize,
+        outputs: usize,
+    ) -> Result<Self, LoadError> {
+        let weight = at.tensor("weight", &[inputs, outputs])?;
+        let weight = weight
+            .f_tr()
+            .and_then(|weight| weight.f_contiguous())
+            .map_err(|error| LoadError(format!("A matrix cannot be transposed: {error}.")))?;
+        Ok(Self {
+            weight,
+            bias: Some(at.tensor("bias", &[outputs])?),
         })
     }
 
     pub(crate) fn forward(&self, x: &Tensor) -> Kernel<Tensor> {
-        x.f_linear(&self.weight, Some(&self.bias))
+        x.f_linear(&self.weight, self.bias.as_ref())
     }
 
     /// The map to `length` of the outputs from `start` on: views, nothing is copied.
     pub(crate) fn outputs(&self, start: i64, length: i64) -> Kernel<Self> {
+        let bias = self
+            .bias
+            .as_ref()
+            .map(|bias| bias.f_narrow(0, start, length));
         Ok(Self {
             weight: self.weight.f_narrow(0, start, length)?,
-            bias: self.bias.f_narrow(0, start, length)?,
+            bias: bias.transpose()?,
         })
     }
 }
@@ -127,6 +160,16 @@ impl LayerNorm {
             bias: at.tensor("bias", &[size])?,
             eps,
         })
+    }
+
+    /// A second handle to the same weights.
+    pub(crate) fn share(&self) -> Self {
+        let (weight, bias) = (self.weight.shallow_clone(), self.bias.shallow_clone());
+        Self {
+            weight,
+            bias,
+            eps: self.eps,
+        }
     }
 
     pub(crate) fn forward(&self, x: &Tensor) -> Kernel<Tensor> {

@@ -1,0 +1,155 @@
+//! The vocabulary head of masked and causal language models: hidden state → vocabulary.
+
+use headlight_core::{HiddenLayer, HiddenRow, LoadError, Reading, TopK, rank_row};
+use tch::Tensor;
+
+use crate::config::{Activation, Config};
+use crate::encoder::Encoder;
+use crate::kernel::{Kernel, append_f32, zeros};
+use crate::parameters::{LayerNorm, Linear, Parameters};
+
+/// Rows are read in blocks of exactly this many, the last one filled with zeros: a matrix product
+/// may add in another order for another number of rows, and a row's numbers must not depend on its
+/// company (the lens at the last layer equals the predictions to the bit).
+const BLOCK: usize = 16;
+
+/// A vocabulary head.
+#[derive(Debug)]
+pub(crate) struct VocabularyHead {
+    /// The model's final normalisation, which states before the last layer have not been through.
+    final_norm: Option<LayerNorm>,
+    transform: Option<Transform>,
+    decoder: Linear,
+    hidden_size: usize,
+    vocab_size: usize,
+    last: HiddenLayer,
+}
+
+#[derive(Debug)]
+struct Transform {
+    dense: Linear,
+    activation: Activation,
+    norm: LayerNorm,
+}
+
+impl VocabularyHead {
+    /// Loads the head below `root`; a decoder that is not in the file is tied to the word
+    /// embeddings.
+    pub(crate) fn load(
+        root: &Parameters<'_>,
+        config: &Config,
+        encoder: &Encoder,
+    ) -> Result<Self, LoadError> {
+        let names = &config.architecture.plan().vocabulary;
+        let shape = [config.vocab_size, config.embedding_size];
+        let decoder = root.below(names.decoder);
+        let weight = if decoder.has("weight") {
+            decoder.tensor("weight", &shape)?
+        } else {
+            encoder.embeddings.words().shallow_clone()
+        };
+        // The first name stands in the sentence if none of them is there.
+        let bias = names
+            .bias
+            .iter()
+            .find(|name| root.has(name))
+            .or_else(|| names.bias.first());
+        Ok(Self {
+            final_norm: encoder.final_norm().map(LayerNorm::share),
+            transform: Transform::load(root, config)?,
+            decoder: Linear {
+                weight,
+                bias: bias
+                    .map(|name| root.tensor(name, &[config.vocab_size]))
+                    .transpose()?,
+            },
+            hidden_size: config.hidden_size,
+            vocab_size: config.vocab_size,
+            last: HiddenLayer::last(config.layers),
+        })
+    }
+
+    /// Reads hidden states block by block.
+    pub(crate) fn read(&self, rows: &[HiddenRow<'_>], top_k: TopK) -> Kernel<Vec<Reading>> {
+        let mut readings = Vec::with_capacity(rows.len());
+        let mut probabilities = Vec::new();
+        for block in rows.chunks(BLOCK) {
+            let log_probabilities = self.log_probabilities(block)?;
+            let exp = log_probabilities.f_exp()?;
+            let entropies = entropies(&exp, &log_probabilities)?;
+            probabilities.clear();
+            append_f32(&exp, &mut probabilities)?;
+            let distributions = probabilities.chunks(self.vocab_size).zip(entropies);
+            for (row, (distribution, entropy)) in block.iter().zip(distributions) {
+                readings.push(rank_row(distribution, entropy, top_k, row.original));
+            }
+        }
+        Ok(readings)
+    }
+
+    /// Log-probabilities `[block, vocabulary]`.
+    fn log_probabilities(&self, rows: &[HiddenRow<'_>]) -> Kernel<Tensor> {
+        let states: Vec<f32> = rows.iter().flat_map(|row| row.state).copied().collect();
+        let states = Tensor::f_from_slice(&states)?.f_view(&[-1, self.hidden_size as i64][..])?;
+        let missing = (BLOCK - rows.len()) as i64;
+        let filled = Tensor::f_cat(&[states, zeros(&[missing, self.hidden_size as i64])?], 0)?;
+        let states = self.normalised(rows, filled)?;
+        let states = match &self.transform {
+            Some(transform) => transform.forward(&states)?,
+            None => states,
+        };
+        let logits = self.decoder.forward(&states)?;
+        logits
+            .f_narrow(0, 0, rows.len() as i64)?
+            .f_log_softmax(-1, None)
+    }
+}
+
+impl VocabularyHead {
+    /// The block with its rows from before the last layer normalised; the last layer's are already.
+    fn normalised(&self, rows: &[HiddenRow<'_>], states: Tensor) -> Kernel<Tensor> {
+        let Some(norm) = &self.final_norm else {
+            return Ok(states);
+        };
+        let mut earlier = vec![false; BLOCK];
+        for (flag, row) in earlier.iter_mut().zip(rows) {
+            *flag = row.at < self.last;
+        }
+        let earlier = Tensor::f_from_slice(&earlier)?.f_view(&[-1, 1][..])?;
+        norm.forward(&states)?.f_where_self(&earlier, &states)
+    }
+}
+
+impl Transform {
+    fn load(root: &Parameters<'_>, config: &Config) -> Result<Option<Self>, LoadError> {
+        let Some(names) = &config.architecture.plan().vocabulary.transform else {
+            return Ok(None);
+        };
+        let (hidden, size) = (config.hidden_size, config.embedding_size);
+        Ok(Some(Self {
+            dense: Linear::load(&root.below(names.dense), hidden, size)?,
+            activation: names.activation.unwrap_or(config.activation),
+            norm: LayerNorm::load(&root.below(names.norm), size, config.layer_norm_eps)?,
+        }))
+    }
+
+    fn forward(&self, x: &Tensor) -> Kernel<Tensor> {
+        self.norm
+            .forward(&self.activation.forward(&self.dense.forward(x)?)?)
+    }
+}
+
+/// Entropy −Σ p ln p of each row, in nats; p = 0 counts 0.
+fn entropies(probabilities: &Tensor, log_probabilities: &Tensor) -> Kernel<Vec<f32>> {
+    let products = probabilities
+        .f_mul(log_probabilities)?
+        .f_nan_to_num(0.0, 0.0, 0.0)?;
+    let mut entropies = Vec::new();
+    append_f32(
+        &products
+            .f_sum_dim_intlist(&[-1i64][..], false, None)?
+            .f_neg()?,
+        &mut entropies,
+    )?;
+    Ok(entropies)
+}
