@@ -9,6 +9,7 @@ mod analyze;
 mod assets;
 mod attention;
 mod bad_input;
+mod causal;
 mod classify;
 mod codes;
 mod fake;

@@ -66,12 +66,36 @@ impl FakeModel {
             return Ok(bare);
         }
         let attention = Layer::all(shape.layers)
-            .map(|layer| attend(&bare, layer))
+            .map(|layer| self.attend(&bare, layer))
             .collect();
         let hidden = headlight_core::HiddenLayer::all(shape.layers)
             .flat_map(|at| bare.hidden(at).to_vec())
             .collect();
         Ok(Trace::new(shape, hidden, Some(attention), None))
+    }
+
+    /// Attention as a function of the layer's input alone, so that it can be computed again; a
+    /// causal model's is a triangle.
+    fn attend(&self, trace: &Trace, layer: Layer) -> LayerAttention {
+        let shape = trace.shape();
+        let states = trace.hidden(layer.input());
+        let state = |token: usize, head: u16| states[token * shape.hidden_size + usize::from(head)];
+        let mut values = Vec::with_capacity(shape.attention_len());
+        for head in 0..shape.heads {
+            for from in 0..shape.tokens {
+                let seen = match self.info.task {
+                    Task::Causal => from + 1,
+                    _ => shape.tokens,
+                };
+                let weights: Vec<f32> = (0..seen)
+                    .map(|to| 0.01 + state(to, head) * state(from, head))
+                    .collect();
+                let sum: f32 = weights.iter().sum();
+                values.extend(weights.iter().map(|weight| quantise(weight / sum)));
+                values.resize(values.len() + shape.tokens - seen, 0);
+            }
+        }
+        LayerAttention::new(shape.tokens, values)
     }
 }
 
@@ -83,24 +107,6 @@ fn noise(seed: &[f32]) -> f32 {
         .map(|(number, place)| number * f32::from(place) * 12.9898);
     let wave = sum.sum::<f32>().sin() * 437.585;
     wave - wave.floor()
-}
-
-/// Attention as a function of the layer's input alone, so that it can be computed again.
-fn attend(trace: &Trace, layer: Layer) -> LayerAttention {
-    let shape = trace.shape();
-    let states = trace.hidden(layer.input());
-    let state = |token: usize, head: u16| states[token * shape.hidden_size + usize::from(head)];
-    let mut values = Vec::with_capacity(shape.attention_len());
-    for head in 0..shape.heads {
-        for from in 0..shape.tokens {
-            let weights: Vec<f32> = (0..shape.tokens)
-                .map(|to| 0.01 + state(to, head) * state(from, head))
-                .collect();
-            let sum: f32 = weights.iter().sum();
-            values.extend(weights.iter().map(|weight| quantise(weight / sum)));
-        }
-    }
-    LayerAttention::new(shape.tokens, values)
 }
 
 impl Model for FakeModel {
@@ -118,7 +124,7 @@ impl Model for FakeModel {
 
     fn attention_again(&self, trace: &Trace, layer: Layer) -> Result<LayerAttention, ModelError> {
         self.controls.again.fetch_add(1, Ordering::SeqCst);
-        Ok(attend(trace, layer))
+        Ok(self.attend(trace, layer))
     }
 
     fn masked_lm(&self) -> Option<&dyn MaskedLm> {
