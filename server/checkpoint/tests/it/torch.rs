@@ -8,6 +8,7 @@ use headlight_checkpoint::{Checkpoint, ModelFolder, read_f32};
 use headlight_core::{Dtype, Weights};
 use tempfile::TempDir;
 
+use crate::pickles::assembler::{Program, zip};
 use crate::support::fixture;
 
 fn reference() -> Checkpoint {
@@ -142,4 +143,52 @@ fn files_of_something_else_say_so() {
         refusal("model.pth", b"\x80\x02}."),
         "The weights file model.pth is a pickle, but not one that PyTorch wrote."
     );
+}
+
+#[test]
+fn what_only_python_can_open_comes_with_the_python() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("TA_model_1.pt");
+    let write = |bytes: Vec<u8>| fs::write(&path, bytes).expect("a file");
+    write(
+        Program::new()
+            .global("mine", "Net")
+            .raw(b")\x81}b")
+            .archive(),
+    );
+    assert_eq!(
+        refusal(&path),
+        "The weights file TA_model_1.pt is a whole pickled object (Net) in which Headlight finds no \
+         weights. If you trust it, save its weights alone with these two lines of Python:\n\
+         import torch; model = torch.load(\"TA_model_1.pt\", map_location=\"cpu\", weights_only=False)\n\
+         torch.save(model.state_dict(), \"TA_model_1.weights.pt\")"
+    );
+    write(zip(&[
+        ("a/data.pkl", b"\x80\x02N."),
+        ("a/constants.pkl", b""),
+    ]));
+    let sentence = refusal(&path);
+    assert!(
+        sentence.contains("model = torch.jit.load(\"TA_model_1.pt\""),
+        "{sentence}"
+    );
+}
+
+/// The corpora of the fuzz targets are good beginnings: most of their files open.
+#[test]
+fn the_corpora_are_read() {
+    let corpus = crate::support::root().join("server/checkpoint/fuzz/corpus");
+    let read = |target: &str, before: &dyn Fn(Vec<u8>) -> Vec<u8>| {
+        let files = fs::read_dir(corpus.join(target)).expect("the corpus");
+        let bytes = files.map(|file| fs::read(file.expect("a file").path()).expect("bytes"));
+        let opened = bytes.map(|bytes| Checkpoint::read(before(bytes)).is_ok());
+        opened.filter(|opened| *opened).count()
+    };
+    assert_eq!(read("archive", &|file| file), 6);
+    let beginning =
+        b"\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.\x80\x02K\x01.\x80\x02}.";
+    assert_eq!(read("pickle", &|rest| [&beginning[..], &rest].concat()), 12);
+    let header =
+        |header: Vec<u8>| [&(header.len() as u64).to_le_bytes()[..], &header, &[1; 8]].concat();
+    assert_eq!(read("safetensors", &header), 3);
 }
