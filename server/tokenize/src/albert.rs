@@ -122,13 +122,13 @@ impl Subwords for Albert {
     }
 }
 
-/// Makes one quotation mark of two single ones.
+/// Makes one quotation mark of two single ones; it has the place of the second.
 fn straight_quotes(chars: &[Placed]) -> Vec<Placed> {
     let mut straight = Vec::with_capacity(chars.len());
-    let mut chars = chars.iter().peekable();
+    let mut chars = chars.iter().copied().peekable();
     while let Some((c, place)) = chars.next() {
-        let quote = matches!(c, '`' | '\'') && chars.next_if(|(next, _)| next == c).is_some();
-        straight.push((if quote { '"' } else { *c }, *place));
+        let second = chars.next_if(|(next, _)| matches!(c, '`' | '\'') && *next == c);
+        straight.push(second.map_or((c, place), |(_, second)| ('"', second)));
     }
     straight
 }

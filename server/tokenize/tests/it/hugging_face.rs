@@ -30,8 +30,12 @@ impl HuggingFace {
         Self { whole, pieces }
     }
 
+    pub(crate) fn parse(json: &Value) -> Inner {
+        Inner::from_bytes(json.to_string()).expect("the tokenizer is valid")
+    }
+
     pub(crate) fn from_json(json: &Value) -> Self {
-        Self::new(Inner::from_bytes(json.to_string()).expect("the tokenizer is valid"))
+        Self::new(Self::parse(json))
     }
 
     /// Reads a text or pair, cut to a limit. Its own `encode` would stop reading both texts of a pair

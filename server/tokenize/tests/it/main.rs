@@ -1,8 +1,11 @@
 //! The tokenizers against fixtures, against Hugging Face and against anything.
 
+mod albert;
 mod differences;
+mod ewt;
 mod folders;
 mod hugging_face;
+mod merges;
 mod nasties;
 mod oracle;
 mod parity;
