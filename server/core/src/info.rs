@@ -46,3 +46,10 @@ pub struct ModelInfo {
     /// The licence its card names.
     pub license: Option<String>,
 }
+
+impl ModelInfo {
+    /// Bytes that its weights take in memory, where each is an f32.
+    pub fn weight_bytes(&self) -> u64 {
+        self.parameters.saturating_mul(size_of::<f32>() as u64)
+    }
+}

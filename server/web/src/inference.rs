@@ -8,6 +8,7 @@
 mod cache;
 mod jobs;
 mod queue;
+mod rack;
 mod shelf;
 mod worker;
 
@@ -83,9 +84,9 @@ impl Inference {
         metrics: &Arc<Metrics>,
     ) -> (Self, Workers) {
         let queue = Arc::new(Queue::new(settings, metrics.clone()));
-        let shelf = Arc::new(Shelf::new(loader));
+        let shelf = Arc::new(Shelf::new(loader, settings));
         let cache = Cache::new(settings.cache_bytes, metrics.clone());
-        let workers = Workers::start(settings.workers, &queue, &shelf, first, metrics);
+        let workers = Workers::start(settings, &queue, &shelf, first, metrics);
         let inference = Self {
             queue,
             shelf,

@@ -11,6 +11,7 @@ mod error;
 mod inference;
 mod input;
 mod json;
+mod memory;
 mod metrics;
 mod middleware;
 mod openapi;

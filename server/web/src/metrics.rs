@@ -18,6 +18,10 @@ pub(crate) struct Metrics {
     pub cache_misses: Counter,
     /// Bytes of the traces that are kept.
     pub cache_bytes: Gauge,
+    /// Models in memory, counted once for each worker that has a copy.
+    pub models_loaded: Gauge,
+    /// Bytes that their weights take.
+    pub model_bytes: Gauge,
     /// Jobs that wait.
     pub queue_depth: Family<QueueLabels, Gauge>,
     /// Seconds until a job's first turn.
@@ -48,6 +52,8 @@ impl Metrics {
             cache_hits: Counter::default(),
             cache_misses: Counter::default(),
             cache_bytes: Gauge::default(),
+            models_loaded: Gauge::default(),
+            model_bytes: Gauge::default(),
             queue_depth: Family::default(),
             queue_wait_seconds: Family::new_with_constructor(seconds),
             requests: Family::default(),
@@ -64,6 +70,8 @@ impl Metrics {
         registry.register("cache_hits", "Traces that were there already", self.cache_hits.clone());
         registry.register("cache_misses", "Traces that had to be made", self.cache_misses.clone());
         registry.register("cache_bytes", "Bytes of the traces that are kept", self.cache_bytes.clone());
+        registry.register("models_loaded", "Models in memory, once for each worker", self.models_loaded.clone());
+        registry.register("model_bytes", "Bytes of the weights in memory", self.model_bytes.clone());
         registry.register("queue_depth", "Jobs that wait", self.queue_depth.clone());
         registry.register("queue_wait_seconds", "Seconds until a job's first turn", self.queue_wait_seconds.clone());
         registry.register("requests", "Requests answered", self.requests.clone());

@@ -5,6 +5,8 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::memory;
+
 /// What a server can be told; [`Settings::new`] has a default for all but two of them.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -19,6 +21,12 @@ pub struct Settings {
     pub cache_bytes: u64,
     /// Threads that run models, each with its own copy of every model it has used.
     pub workers: NonZeroUsize,
+    /// How many bytes the weights of all models in memory may take, shared evenly among the workers.
+    pub model_bytes: u64,
+    /// After how long a model that nobody asks for leaves memory; the default model stays.
+    pub model_idle: Duration,
+    /// How long a model that did not load is left alone before it is tried again.
+    pub load_retry: Duration,
     /// How many interactive jobs may wait before a request is told that the server is busy.
     pub interactive_capacity: usize,
     /// How many bulk jobs may wait before a request is told that the server is busy.
@@ -36,6 +44,9 @@ impl Settings {
             assets: None,
             cache_bytes: 1 << 30,
             workers: NonZeroUsize::MIN,
+            model_bytes: memory::half(),
+            model_idle: Duration::from_mins(15),
+            load_retry: Duration::from_secs(10),
             interactive_capacity: 256,
             bulk_capacity: 32,
             deadline: Duration::from_mins(2),

@@ -5,7 +5,7 @@ mod tests;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use headlight_core::ModelInfo;
 
@@ -64,6 +64,8 @@ pub(super) enum Turn {
     Traces(Arc<ModelInfo>, Vec<TraceJob>),
     /// One step of a job, which is handed back if there is more to do.
     Step(Lane, Arc<ModelInfo>, Box<dyn Stepwise>),
+    /// Nothing came until the time at which the worker wanted to be woken.
+    Woken,
 }
 
 /// Jobs that wait: interactive ones are taken first, bulk ones in turns.
@@ -142,8 +144,9 @@ impl Queue {
         self.tell(&mut waiting);
     }
 
-    /// The next turn, as soon as there is one; none when the queue is closed and empty.
-    pub(super) fn take(&self) -> Option<Turn> {
+    /// The next turn, as soon as there is one or it is time to `wake`; none when the queue is closed
+    /// and empty.
+    pub(super) fn take(&self, wake: Option<Instant>) -> Option<Turn> {
         let mut waiting = self.lock();
         loop {
             if let Some((lane, ticket)) = waiting.next() {
@@ -161,9 +164,25 @@ impl Queue {
             if !waiting.open {
                 return None;
             }
-            let woken = self.changed.wait(waiting);
-            waiting = woken.unwrap_or_else(PoisonError::into_inner);
+            let patience = wake.map(|wake| wake.saturating_duration_since(Instant::now()));
+            if patience == Some(Duration::ZERO) {
+                return Some(Turn::Woken);
+            }
+            waiting = self.wait(waiting, patience);
         }
+    }
+
+    fn wait<'a>(
+        &self,
+        waiting: MutexGuard<'a, Waiting>,
+        patience: Option<Duration>,
+    ) -> MutexGuard<'a, Waiting> {
+        let Some(patience) = patience else {
+            let woken = self.changed.wait(waiting);
+            return woken.unwrap_or_else(PoisonError::into_inner);
+        };
+        let woken = self.changed.wait_timeout(waiting, patience);
+        woken.unwrap_or_else(PoisonError::into_inner).0
     }
 
     /// Takes nothing more in; what waits is still done.

@@ -1,68 +1,117 @@
-//! Which models are loaded, and which cannot be.
+//! Which models have been loaded, and which cannot be.
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use headlight_core::{LoadError, Model, ModelId, ModelInfo, ModelLoader};
 
 use super::Failure;
+use crate::Settings;
 
 /// Loads models and remembers what came of it.
 pub(super) struct Shelf {
     loader: Arc<dyn ModelLoader>,
-    outcomes: Mutex<HashMap<ModelId, Result<(), LoadError>>>,
+    /// Bytes of weights that one worker may hold.
+    room: u64,
+    /// How long a model that failed is left alone.
+    retry: Duration,
+    outcomes: Mutex<HashMap<ModelId, Outcome>>,
+}
+
+/// What came of loading a model the last time.
+enum Outcome {
+    Loaded,
+    Failed(LoadError, Instant),
 }
 
 impl Shelf {
     /// Nothing loaded yet.
-    pub(super) fn new(loader: Arc<dyn ModelLoader>) -> Self {
+    pub(super) fn new(loader: Arc<dyn ModelLoader>, settings: &Settings) -> Self {
         Self {
             loader,
+            room: settings.model_bytes / settings.workers.get() as u64,
+            retry: settings.load_retry,
             outcomes: Mutex::default(),
         }
     }
 
+    /// Bytes of weights that one worker may hold.
+    pub(super) fn room(&self) -> u64 {
+        self.room
+    }
+
     /// Why a model could not be loaded.
     pub(super) fn error(&self, model: &ModelId) -> Option<String> {
-        let outcomes = self.outcomes();
-        outcomes
-            .get(model)?
-            .as_ref()
-            .err()
-            .map(|error| error.0.clone())
-    }
-
-    /// Whether a worker has loaded a model.
-    pub(super) fn is_loaded(&self, model: &ModelId) -> bool {
-        self.outcomes().get(model).is_some_and(Result::is_ok)
-    }
-
-    /// Loads a model for the worker that calls; one that failed is not tried again.
-    pub(super) fn load(&self, model: &ModelInfo) -> Result<Box<dyn Model>, Failure> {
-        if let Some(error) = self.error(&model.id) {
-            return Err(Failure::NotLoaded(error));
+        match self.outcomes().get(model)? {
+            Outcome::Loaded => None,
+            Outcome::Failed(error, _) => Some(error.0.clone()),
         }
-        let loaded = self.try_load(model);
-        let outcome = loaded.as_ref().map(|_| ()).map_err(Clone::clone);
-        self.outcomes().insert(model.id.clone(), outcome);
-        loaded.map_err(|error| Failure::NotLoaded(error.0))
     }
 
-    fn try_load(&self, model: &ModelInfo) -> Result<Box<dyn Model>, LoadError> {
+    /// Whether a worker has loaded a model. It may have left memory since, and will be back.
+    pub(super) fn is_loaded(&self, model: &ModelId) -> bool {
+        matches!(self.outcomes().get(model), Some(Outcome::Loaded))
+    }
+
+    /// When a model that failed is tried again.
+    pub(super) fn retry_at(&self, model: &ModelId) -> Option<Instant> {
+        match self.outcomes().get(model)? {
+            Outcome::Loaded => None,
+            Outcome::Failed(_, since) => since.checked_add(self.retry),
+        }
+    }
+
+    /// Whether it makes sense to load a model now.
+    pub(super) fn admit(&self, model: &ModelInfo) -> Result<(), Failure> {
+        if let Some(Outcome::Failed(error, since)) = self.outcomes().get(&model.id)
+            && since.elapsed() < self.retry
+        {
+            return Err(Failure::NotLoaded(error.0.clone()));
+        }
+        if model.weight_bytes() > self.room {
+            let error = too_large(model, self.room);
+            return Err(self.failed(model, error));
+        }
+        Ok(())
+    }
+
+    /// Loads a model for the worker that calls.
+    pub(super) fn load(&self, model: &ModelInfo) -> Result<Box<dyn Model>, Failure> {
         tracing::info!(model.id = %model.id, "Loading model `{}`", model.id);
         let loaded = catch_unwind(AssertUnwindSafe(|| self.loader.load(model)));
         let loaded = loaded.unwrap_or_else(|_| {
             let sentence = "The model could not be loaded: its files break the loader.";
             Err(LoadError(sentence.to_owned()))
         });
-        if let Err(error) = &loaded {
-            tracing::error!(model.id = %model.id, "Model `{}` did not load: {error}", model.id);
-        }
-        loaded
+        let loaded = loaded.map_err(|error| self.failed(model, error))?;
+        self.outcomes().insert(model.id.clone(), Outcome::Loaded);
+        Ok(loaded)
     }
 
-    fn outcomes(&self) -> MutexGuard<'_, HashMap<ModelId, Result<(), LoadError>>> {
+    fn failed(&self, model: &ModelInfo, error: LoadError) -> Failure {
+        // A model that is tried again and again is told of once.
+        if self.error(&model.id).as_ref() != Some(&error.0) {
+            tracing::error!(model.id = %model.id, "Model `{}` did not load: {error}", model.id);
+        }
+        let outcome = Outcome::Failed(error.clone(), Instant::now());
+        self.outcomes().insert(model.id.clone(), outcome);
+        Failure::NotLoaded(error.0)
+    }
+
+    fn outcomes(&self) -> MutexGuard<'_, HashMap<ModelId, Outcome>> {
         self.outcomes.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn too_large(model: &ModelInfo, room: u64) -> LoadError {
+    let megabytes = |bytes: u64| bytes.div_ceil(1_000_000);
+    LoadError(format!(
+        "{} takes {} MB of memory, and models may take {} MB here. Whoever runs this server can \
+         allow more.",
+        model.name,
+        megabytes(model.weight_bytes()),
+        room / 1_000_000,
+    ))
 }

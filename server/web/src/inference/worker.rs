@@ -1,19 +1,18 @@
 //! The threads that run models.
 
-use std::collections::HashMap;
-use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
-use headlight_core::{Model, ModelId, ModelInfo, Sequence, Trace};
+use headlight_core::{Model, ModelInfo, Sequence, Trace};
 
 use super::Failure;
 use super::jobs::{Stepwise, TraceJob};
 use super::queue::{Lane, Queue, Turn};
+use super::rack::Rack;
 use super::shelf::Shelf;
 use crate::metrics::Metrics;
-use crate::panics;
+use crate::{Settings, panics};
 
 /// The running threads. Dropping it lets them finish what waits and waits for them.
 pub(crate) struct Workers {
@@ -24,16 +23,25 @@ pub(crate) struct Workers {
 impl Workers {
     /// Starts the threads, which load `first` before anything else.
     pub(super) fn start(
-        count: NonZeroUsize,
+        settings: &Settings,
         queue: &Arc<Queue>,
         shelf: &Arc<Shelf>,
         first: Option<&Arc<ModelInfo>>,
         metrics: &Arc<Metrics>,
     ) -> Self {
         let start = |number| {
-            let (queue, shelf) = (queue.clone(), shelf.clone());
-            let (metrics, first) = (metrics.clone(), first.cloned());
-            let run = move || Worker::new(queue, shelf, metrics).run(first.as_deref());
+            let (queue, metrics) = (queue.clone(), metrics.clone());
+            let (shelf, first, idle) = (shelf.clone(), first.cloned(), settings.model_idle);
+            // Models are opened where they will live.
+            let run = move || {
+                let rack = Rack::new(shelf, first, idle, metrics.clone());
+                let worker = Worker {
+                    queue,
+                    metrics,
+                    rack,
+                };
+                worker.run();
+            };
             thread::Builder::new()
                 .name(format!("worker-{number}"))
                 .spawn(run)
@@ -41,7 +49,7 @@ impl Workers {
         };
         Self {
             queue: queue.clone(),
-            threads: (1..=count.get()).map(start).collect(),
+            threads: (1..=settings.workers.get()).map(start).collect(),
         }
     }
 }
@@ -60,45 +68,25 @@ impl Drop for Workers {
 /// One thread and the models that live on it.
 struct Worker {
     queue: Arc<Queue>,
-    shelf: Arc<Shelf>,
     metrics: Arc<Metrics>,
-    models: HashMap<ModelId, Box<dyn Model>>,
+    rack: Rack,
 }
 
 impl Worker {
-    fn new(queue: Arc<Queue>, shelf: Arc<Shelf>, metrics: Arc<Metrics>) -> Self {
-        Self {
-            queue,
-            shelf,
-            metrics,
-            models: HashMap::new(),
-        }
-    }
-
-    fn run(mut self, first: Option<&ModelInfo>) {
-        if let Some(first) = first {
-            // Whether it worked is remembered by the shelf.
-            let _ = self.model(first);
-        }
-        while let Some(turn) = self.queue.take() {
+    fn run(mut self) {
+        self.rack.begin();
+        while let Some(turn) = self.queue.take(self.rack.wakes()) {
             match turn {
                 Turn::Traces(model, jobs) => self.trace(&model, jobs),
                 Turn::Step(lane, model, job) => self.step(lane, model, job),
+                Turn::Woken => {}
             }
+            self.rack.tidy();
         }
-    }
-
-    /// The model, loaded if need be.
-    fn model(&mut self, info: &ModelInfo) -> Result<&dyn Model, Failure> {
-        if !self.models.contains_key(&info.id) {
-            let loaded = self.shelf.load(info)?;
-            self.models.insert(info.id.clone(), loaded);
-        }
-        Ok(&*self.models[&info.id])
     }
 
     fn step(&mut self, lane: Lane, info: Arc<ModelInfo>, mut job: Box<dyn Stepwise>) {
-        let model = match self.model(&info) {
+        let model = match self.rack.model(&info) {
             Ok(model) => model,
             Err(failure) => return job.fail(failure),
         };
@@ -111,7 +99,7 @@ impl Worker {
 
     fn trace(&mut self, info: &ModelInfo, jobs: Vec<TraceJob>) {
         let passes = self.metrics.forward_passes.clone();
-        let model = match self.model(info) {
+        let model = match self.rack.model(info) {
             Ok(model) => model,
             Err(failure) => return answer(jobs, |_| Err(failure.clone())),
         };

@@ -24,6 +24,10 @@ pub(crate) struct Controls {
     pub gate: Gate,
     /// Loading stops here, when it is closed.
     pub loading: Gate,
+    /// What was loaded or tried, in order.
+    pub loads: Mutex<Vec<String>>,
+    /// So many more times, loading fails.
+    pub failures: AtomicUsize,
 }
 
 /// A call of a model, and how many sequences it had.
@@ -37,6 +41,11 @@ impl Controls {
     /// What models were called for so far.
     pub(crate) fn passes(&self) -> Vec<Pass> {
         self.log.lock().unwrap().clone()
+    }
+
+    /// What was loaded or tried so far.
+    pub(crate) fn loads(&self) -> Vec<String> {
+        self.loads.lock().unwrap().clone()
     }
 }
 
@@ -72,6 +81,12 @@ pub(crate) struct FakeLoader(pub Arc<Controls>);
 impl ModelLoader for FakeLoader {
     fn load(&self, model: &ModelInfo) -> Result<Box<dyn Model>, LoadError> {
         self.0.loading.pass();
+        self.0.loads.lock().unwrap().push(model.id.to_string());
+        let less = |left: usize| left.checked_sub(1);
+        let (set, get) = (Ordering::SeqCst, Ordering::SeqCst);
+        if self.0.failures.fetch_update(set, get, less).is_ok() {
+            return Err(LoadError("The disk does not answer.".into()));
+        }
         match model.id.as_str() {
             "lost" => Err(LoadError("The file model.safetensors is missing.".into())),
             "hostile" => panic!("a secret of the loader"),

@@ -42,6 +42,8 @@ async fn all_metrics_are_there() {
         "headlight_cache_hits_total 0",
         "headlight_cache_misses_total 1",
         "headlight_cache_bytes ",
+        "headlight_models_loaded 1",
+        "headlight_model_bytes 4936",
         r#"headlight_queue_depth{queue="interactive"} 0"#,
         r#"headlight_queue_depth{queue="bulk"} 0"#,
         r#"headlight_queue_wait_seconds_count{queue="interactive"} 2"#,

@@ -16,6 +16,7 @@ mod fake;
 mod health;
 mod helpers;
 mod lens;
+mod memory;
 mod middleware;
 mod models;
 mod openapi;

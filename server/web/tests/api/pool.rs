@@ -58,7 +58,10 @@ async fn binary_and_json_are_the_same_answer() {
     assert_eq!(shape, [4, 1, 9, 9]);
     for (place, value) in values.into_iter().enumerate() {
         let found = weight(&json, place / 81, 0, place / 9 % 9, place % 9);
-        assert_eq!(found as f32, f32::from(value) / 255.0);
+        assert_eq!(
+            (found as f32).to_bits(),
+            (f32::from(value) / 255.0).to_bits()
+        );
     }
     json.as_object_mut().unwrap().remove("attention");
     assert_eq!(rest, json);

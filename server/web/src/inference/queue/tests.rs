@@ -59,7 +59,7 @@ impl Fixture {
 
     /// Takes a turn, and hands the job back if it is a long one.
     fn turn(&self) -> Option<&'static str> {
-        let Turn::Step(lane, model, mut job) = self.queue.take()? else {
+        let Turn::Step(lane, model, mut job) = self.queue.take(None)? else {
             panic!("a step was expected");
         };
         job.fail(Failure::Busy);
@@ -101,4 +101,16 @@ fn closed_it_takes_nothing_in_and_gives_the_rest_out() {
     assert_eq!(jobs.push(Lane::Interactive, "late"), Err(Failure::Stopping));
     assert_eq!(jobs.turn(), Some("last"));
     assert_eq!(jobs.turn(), None);
+}
+
+#[test]
+fn who_waits_in_vain_is_woken() {
+    let jobs = fixture();
+    let soon = || Some(Instant::now() + Duration::from_millis(5));
+    assert!(matches!(jobs.queue.take(soon()), Some(Turn::Woken)));
+    jobs.push(Lane::Interactive, "first").unwrap();
+    let late = Some(Instant::now());
+    assert!(matches!(jobs.queue.take(late), Some(Turn::Step(..))));
+    jobs.queue.close();
+    assert!(jobs.queue.take(late).is_none());
 }
