@@ -7,10 +7,11 @@ use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand};
 use headlight_core::{ImportOptions, Importer, ModelId, ModelLoader};
 
+use crate::health;
 use crate::import::{FolderImporter, samples};
 use crate::loader::SourceLoader;
 use crate::models::Models;
-use crate::options::{ModelOptions, ServeOptions};
+use crate::options::{ListenOptions, ModelOptions, ServeOptions};
 use crate::serve::serve;
 
 /// Look inside a transformer: attention, predictions at every layer, links that open the same view.
@@ -25,6 +26,8 @@ pub(crate) struct Cli {
 enum Command {
     /// Answer requests until told to stop.
     Serve(ServeOptions),
+    /// Say whether the server at the configured address is alive.
+    Health(ListenOptions),
     /// What models there are.
     Models {
         #[command(subcommand)]
@@ -70,6 +73,7 @@ impl Cli {
     pub(crate) fn run(self) -> anyhow::Result<()> {
         match self.command {
             Command::Serve(options) => serve(options),
+            Command::Health(options) => health::ask(options.listen()?),
             Command::Models {
                 command: ModelsCommand::List(options),
             } => list(options),

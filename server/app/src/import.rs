@@ -15,7 +15,7 @@ pub(crate) use texts::samples;
 
 use crate::card::Card;
 use crate::loader::SourceLoader;
-use crate::models;
+use crate::models::{self, Tokenizers};
 use folder::NewFolder;
 
 /// Imports into one folder of models and makes what came of it known to the loader.
@@ -82,7 +82,13 @@ impl Importer for FolderImporter {
         headlight_model::load(&Source::Folder(folder.path().to_owned()))
             .map_err(|error| named(&error))?;
         let source = Source::Folder(folder.keep()?);
-        let ready = models::open(&options.id, options.id.as_str(), &source, Card::default());
+        let ready = models::open(
+            &options.id,
+            options.id.as_str(),
+            &source,
+            Card::default(),
+            &mut Tokenizers::default(),
+        );
         let ready = ready.map_err(ImportError)?;
         self.loader.add(options.id.clone(), source);
         Ok(Imported {

@@ -3,6 +3,7 @@
 mod adapter;
 mod card;
 mod cli;
+mod health;
 mod import;
 mod loader;
 mod models;

@@ -38,9 +38,10 @@ impl Models {
                 }
             }
         }
+        let mut tokenizers = Tokenizers::default();
         let models = places
             .iter()
-            .map(|(id, place)| (id.clone(), found(id, place, &places)));
+            .map(|(id, place)| (id.clone(), found(id, place, &places, &mut tokenizers)));
         Ok(Self(models.collect()))
     }
 
@@ -82,11 +83,31 @@ fn candidates(folder: &Path) -> anyhow::Result<Vec<(ModelId, PathBuf)>> {
     Ok(found)
 }
 
-fn found(id: &ModelId, place: &Path, places: &BTreeMap<ModelId, PathBuf>) -> Found {
+/// Tokenizers by folder: adapters share their base's, which takes longer to open than all else.
+#[derive(Default)]
+pub(crate) struct Tokenizers(BTreeMap<PathBuf, Arc<dyn Tokenizer>>);
+
+impl Tokenizers {
+    fn open(&mut self, folder: &Path) -> Result<Arc<dyn Tokenizer>, String> {
+        if let Some(open) = self.0.get(folder) {
+            return Ok(open.clone());
+        }
+        let opened = headlight_tokenize::open(folder).map_err(|error| error.to_string())?;
+        self.0.insert(folder.to_owned(), opened.clone());
+        Ok(opened)
+    }
+}
+
+fn found(
+    id: &ModelId,
+    place: &Path,
+    places: &BTreeMap<ModelId, PathBuf>,
+    tokenizers: &mut Tokenizers,
+) -> Found {
     let card = Card::read(place);
     let name = card.title.clone().unwrap_or_else(|| id.to_string());
-    let opened =
-        source(place, places).and_then(|source| Ok((open(id, &name, &source, card)?, source)));
+    let opened = source(place, places)
+        .and_then(|source| Ok((open(id, &name, &source, card, tokenizers)?, source)));
     match opened {
         Ok((ready, source)) => Found {
             source: Some(source),
@@ -123,10 +144,11 @@ pub(crate) fn open(
     name: &str,
     source: &Source,
     card: Card,
+    tokenizers: &mut Tokenizers,
 ) -> Result<ReadyModel, String> {
     let description = headlight_model::describe(source).map_err(|error| error.to_string())?;
     let (Source::Folder(folder) | Source::Adapter { base: folder, .. }) = source;
-    let tokenizer = headlight_tokenize::open(folder).map_err(|error| error.to_string())?;
+    let tokenizer = tokenizers.open(folder)?;
     fits(tokenizer.as_ref(), description.config.vocab_size)?;
     let info = Arc::new(info(id, name, &description, card));
     Ok(ReadyModel { info, tokenizer })

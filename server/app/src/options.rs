@@ -31,6 +31,17 @@ pub(crate) struct ModelOptions {
     config: Option<PathBuf>,
 }
 
+/// What `headlight health` can be told.
+#[derive(Debug, Default, Args)]
+pub(crate) struct ListenOptions {
+    /// The address that the server listens on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDR", env = "HEADLIGHT_LISTEN")]
+    listen: Option<SocketAddr>,
+    /// A file of options [default: headlight.toml, where there is one]
+    #[arg(long, value_name = "FILE", env = "HEADLIGHT_CONFIG")]
+    config: Option<PathBuf>,
+}
+
 /// What `headlight serve` and its options file can be told.
 #[derive(Debug, Default, Args, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -89,6 +100,14 @@ impl ModelOptions {
     pub(crate) fn folders(self) -> anyhow::Result<Vec<PathBuf>> {
         let file = read_file(self.config.as_deref())?;
         Ok(folders(self.models, file.models))
+    }
+}
+
+impl ListenOptions {
+    /// The address that was said, or that the file names, or the default.
+    pub(crate) fn listen(self) -> anyhow::Result<SocketAddr> {
+        let file = read_file(self.config.as_deref())?;
+        Ok(self.listen.or(file.listen).unwrap_or_else(default_listen))
     }
 }
 
