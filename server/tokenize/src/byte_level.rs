@@ -7,12 +7,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::TokenizeError;
-use crate::assemble::Template;
 use crate::bpe::Bpe;
 use crate::folder::Folder;
 use crate::named::{Named, text};
 use crate::pipeline::Pipeline;
 use crate::subwords::{Piece, Subwords, extent};
+use crate::template::Template;
 use crate::vocabulary::Vocabulary;
 
 /// GPT-2's words, without its look-ahead: `\s+(?!\S)`.

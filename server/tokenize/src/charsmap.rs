@@ -3,6 +3,9 @@
 //! It is a double-array trie (Aoe 1989) in the form of the library Darts-clone, as bytes: the trie's
 //! length, its units of 32 bits, and the results, each ended by NUL.
 
+/// Twice the longest result of NFKC, so that a damaged table cannot blow a text up.
+const MAX_RESULT_BYTES: usize = 66;
+
 /// What characters become before pieces are searched.
 #[derive(Debug, Default)]
 pub(crate) struct Charsmap {
@@ -49,9 +52,13 @@ impl Charsmap {
             }
         }
         let (length, start) = longest?;
-        let result = self.results.get(start..)?.split(|byte| *byte == 0).next()?;
-        let whole = text.is_char_boundary(length);
-        Some((length, str::from_utf8(result).ok()?)).filter(|_| whole)
+        let mut results = self.results.get(start..)?.iter();
+        let bytes = results
+            .by_ref()
+            .take(MAX_RESULT_BYTES + 1)
+            .position(|byte| *byte == 0)?;
+        let result = str::from_utf8(self.results.get(start..start + bytes)?).ok()?;
+        text.is_char_boundary(length).then_some((length, result))
     }
 }
 

@@ -19,6 +19,7 @@ mod pipeline;
 mod sentencepiece;
 mod specials;
 mod subwords;
+mod template;
 mod truncate;
 mod unigram;
 mod vocabulary;

@@ -16,9 +16,10 @@ pub(crate) struct Named {
     pub(crate) pad_token: Option<SpecialToken>,
     pub(crate) cls_token: Option<SpecialToken>,
     pub(crate) mask_token: Option<SpecialToken>,
-    /// Without a role; `extra_special_tokens` since transformers 5.
-    #[serde(alias = "extra_special_tokens")]
+    /// Without a role.
     pub(crate) additional_special_tokens: Option<More>,
+    /// The same since transformers 5.
+    pub(crate) extra_special_tokens: Option<More>,
 }
 
 /// Special tokens without a role.
@@ -115,15 +116,17 @@ impl Named {
     /// These, and for every role that has none the one of `other`.
     pub(crate) fn or(self, other: Self) -> Self {
         let more = self.additional_special_tokens;
+        let extra = self.extra_special_tokens;
         Self {
-            bos_token: self.bos_token.or(other.bos_token),
-            eos_token: self.eos_token.or(other.eos_token),
-            unk_token: self.unk_token.or(other.unk_token),
-            sep_token: self.sep_token.or(other.sep_token),
-            pad_token: self.pad_token.or(other.pad_token),
-            cls_token: self.cls_token.or(other.cls_token),
-            mask_token: self.mask_token.or(other.mask_token),
+            bos_token: either(self.bos_token, other.bos_token),
+            eos_token: either(self.eos_token, other.eos_token),
+            unk_token: either(self.unk_token, other.unk_token),
+            sep_token: either(self.sep_token, other.sep_token),
+            pad_token: either(self.pad_token, other.pad_token),
+            cls_token: either(self.cls_token, other.cls_token),
+            mask_token: either(self.mask_token, other.mask_token),
             additional_special_tokens: more.or(other.additional_special_tokens),
+            extra_special_tokens: extra.or(other.extra_special_tokens),
         }
     }
 
@@ -139,12 +142,24 @@ impl Named {
             &self.mask_token,
         ];
         let mut tokens: Vec<_> = roles.into_iter().flatten().collect();
-        match &self.additional_special_tokens {
-            None => {}
-            Some(More::List(more)) => tokens.extend(more),
-            Some(More::ByName(more)) => tokens.extend(more.values()),
+        let more = [&self.additional_special_tokens, &self.extra_special_tokens];
+        for more in more.into_iter().flatten() {
+            match more {
+                More::List(more) => tokens.extend(more),
+                More::ByName(more) => tokens.extend(more.values()),
+            }
         }
         tokens
+    }
+}
+
+/// The first, or else the second; where the first is text alone, the second says how it is found.
+fn either(first: Option<SpecialToken>, second: Option<SpecialToken>) -> Option<SpecialToken> {
+    match (first, second) {
+        (Some(SpecialToken::Text(content)), Some(SpecialToken::Object { flags, .. })) => {
+            Some(SpecialToken::Object { content, flags })
+        }
+        (first, second) => first.or(second),
     }
 }
 

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use headlight_core::{Encoding, Side, Text, TokenId, TokenLimit, Tokenizer, Utf16Map};
 
-use crate::assemble::{Half, Template};
+use crate::assemble::Half;
 use crate::specials::{Specials, Stretch};
 use crate::subwords::{Piece, Subwords};
+use crate::template::Template;
 use crate::vocabulary::Vocabulary;
 
 /// A tokenizer that cuts with `S`.

@@ -10,6 +10,7 @@ use std::process::Command;
 use crate::albert;
 use crate::differences::oracle;
 use crate::hugging_face::{default_oracle, ours};
+use crate::sentencepiece;
 use crate::support::{PARITY, UNCUT, default_model, open, parity, root};
 
 fn file() -> Option<PathBuf> {
@@ -44,7 +45,7 @@ fn sentences_read_as_hugging_face_reads_them() {
     assert!(sentences.len() > 16_000, "{} sentences", sentences.len());
     let small = PARITY.map(|name| (open(&parity(name)), oracle(name)));
     let default = (open(&default_model()), default_oracle());
-    let (albert, albert_oracle) = (open(&parity("albert-mlm")), albert::oracle());
+    let (albert, albert_oracle) = (open(&parity("albert-mlm")), sentencepiece::oracle());
     for sentence in &sentences {
         for (tokenizer, theirs) in small.iter().chain([&default]) {
             let got = ours(&**tokenizer, sentence, None, UNCUT);
