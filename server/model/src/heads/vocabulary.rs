@@ -74,11 +74,14 @@ impl VocabularyHead {
         let mut readings = Vec::with_capacity(rows.len());
         let mut probabilities = Vec::new();
         for block in rows.chunks(BLOCK) {
-            let log_probabilities = self.log_probabilities(block)?;
-            let exp = log_probabilities.f_exp()?;
-            let entropies = entropies(&exp, &log_probabilities)?;
+            let logits = self.logits(block)?;
+            let softmax = logits.f_softmax(-1, None)?;
+            let entropies = entropies(&softmax, &logits)?;
             probabilities.clear();
-            append_f32(&exp, &mut probabilities)?;
+            append_f32(
+                &softmax.f_narrow(0, 0, block.len() as i64)?,
+                &mut probabilities,
+            )?;
             let distributions = probabilities.chunks(self.vocab_size).zip(entropies);
             for (row, (distribution, entropy)) in block.iter().zip(distributions) {
                 readings.push(rank_row(distribution, entropy, top_k, row.original));
@@ -87,8 +90,8 @@ impl VocabularyHead {
         Ok(readings)
     }
 
-    /// Log-probabilities `[block, vocabulary]`.
-    fn log_probabilities(&self, rows: &[HiddenRow<'_>]) -> Kernel<Tensor> {
+    /// Logits `[BLOCK, vocabulary]`, those of the filled-up rows being of no use.
+    fn logits(&self, rows: &[HiddenRow<'_>]) -> Kernel<Tensor> {
         let states: Vec<f32> = rows.iter().flat_map(|row| row.state).copied().collect();
         let states = Tensor::f_from_slice(&states)?.f_view(&[-1, self.hidden_size as i64][..])?;
         let missing = (BLOCK - rows.len()) as i64;
@@ -98,10 +101,7 @@ impl VocabularyHead {
             Some(transform) => transform.forward(&states)?,
             None => states,
         };
-        let logits = self.decoder.forward(&states)?;
-        logits
-            .f_narrow(0, 0, rows.len() as i64)?
-            .f_log_softmax(-1, None)
+        self.decoder.forward(&states)
     }
 }
 
@@ -139,17 +139,16 @@ impl Transform {
     }
 }
 
-/// Entropy −Σ p ln p of each row, in nats; p = 0 counts 0.
-fn entropies(probabilities: &Tensor, log_probabilities: &Tensor) -> Kernel<Vec<f32>> {
-    let products = probabilities
-        .f_mul(log_probabilities)?
-        .f_nan_to_num(0.0, 0.0, 0.0)?;
+/// Entropy of each row in nats. With x the logits and Z their sum of exponentials it is
+/// ln Z − Σ p·x, and ln Z is x − ln p of any entry: the likeliest, whose p is not rounded to 0. So
+/// the exponential is taken once.
+fn entropies(probabilities: &Tensor, logits: &Tensor) -> Kernel<Vec<f32>> {
+    let largest = |x: &Tensor| x.f_amax(&[-1i64][..], false);
+    let log_sum = largest(logits)?.f_sub(&largest(probabilities)?.f_log()?)?;
+    let means = probabilities
+        .f_unsqueeze(1)?
+        .f_matmul(&logits.f_unsqueeze(2)?)?;
     let mut entropies = Vec::new();
-    append_f32(
-        &products
-            .f_sum_dim_intlist(&[-1i64][..], false, None)?
-            .f_neg()?,
-        &mut entropies,
-    )?;
+    append_f32(&log_sum.f_sub(&means.f_flatten(0, -1)?)?, &mut entropies)?;
     Ok(entropies)
 }
