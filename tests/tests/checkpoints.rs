@@ -98,7 +98,7 @@ fn every_way_of_saving_gives_the_same_logits() {
         for case in parity
             .cases
             .iter()
-            .filter(|case| case.key.ends_with(".plain") && case.key != "pair.plain")
+            .filter(|case| ["0.plain", "2.plain", "3.plain"].contains(&&*case.key))
         {
             let view = tensors.tensor(&format!("{}.logits", case.key)).unwrap();
             let theirs: Vec<f32> = view

@@ -74,9 +74,9 @@ impl VocabularyHead {
         let mut readings = Vec::with_capacity(rows.len());
         let mut probabilities = Vec::new();
         for block in rows.chunks(BLOCK) {
-            let logits = self.logits(block)?;
-            let softmax = logits.f_softmax(-1, None)?;
-            let entropies = entropies(&softmax, &logits)?;
+            let logarithms = self.logits(block)?.f_log_softmax(-1, None)?;
+            let softmax = logarithms.f_exp()?;
+            let entropies = entropies(&softmax, &logarithms)?;
             probabilities.clear();
             append_f32(
                 &softmax.f_narrow(0, 0, block.len() as i64)?,
@@ -139,16 +139,11 @@ impl Transform {
     }
 }
 
-/// Entropy of each row in nats. With x the logits and Z their sum of exponentials it is
-/// ln Z − Σ p·x, and ln Z is x − ln p of any entry: the likeliest, whose p is not rounded to 0. So
-/// the exponential is taken once.
-fn entropies(probabilities: &Tensor, logits: &Tensor) -> Kernel<Vec<f32>> {
-    let largest = |x: &Tensor| x.f_amax(&[-1i64][..], false);
-    let log_sum = largest(logits)?.f_sub(&largest(probabilities)?.f_log()?)?;
-    let means = probabilities
-        .f_unsqueeze(1)?
-        .f_matmul(&logits.f_unsqueeze(2)?)?;
+/// Entropy −Σ p ln p of each row, in nats. Logits are finite, so no logarithm is −∞.
+fn entropies(probabilities: &Tensor, logarithms: &Tensor) -> Kernel<Vec<f32>> {
+    let products = probabilities.f_mul(logarithms)?;
+    let sums = products.f_sum_dim_intlist(&[-1i64][..], false, None)?;
     let mut entropies = Vec::new();
-    append_f32(&log_sum.f_sub(&means.f_flatten(0, -1)?)?, &mut entropies)?;
+    append_f32(&sums.f_neg()?, &mut entropies)?;
     Ok(entropies)
 }
