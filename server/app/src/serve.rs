@@ -47,7 +47,7 @@ async fn run(
     loader: Arc<SourceLoader>,
 ) -> anyhow::Result<()> {
     let listen = settings.listen;
-    let bound = Server::build(settings, catalog, loader)
+    let bound = Server::build(settings, catalog, loader, None)
         .bind()
         .await
         .with_context(|| format!("Headlight cannot listen on {listen}"))?;

@@ -1,11 +1,12 @@
 //! What all routes share.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
 use axum::extract::{FromRequestParts, State};
-use headlight_core::ModelLoader;
+use headlight_core::{Importer, ModelId, ModelLoader};
 
 use crate::assets::Assets;
 use crate::error::{ApiError, Code};
@@ -17,8 +18,8 @@ use crate::{Catalog, CatalogEntry, ReadyModel, Settings};
 
 /// What all routes share.
 pub(crate) struct App {
-    /// The models that can be asked for.
-    pub catalog: Catalog,
+    /// The models that can be asked for; imports add to them.
+    catalog: RwLock<Catalog>,
     /// Forward passes: cache, queues and worker threads.
     pub inference: Inference,
     /// Saved views.
@@ -29,6 +30,16 @@ pub(crate) struct App {
     pub metrics: Arc<Metrics>,
     /// How long a request may take.
     pub deadline: Duration,
+    /// What makes models out of files.
+    pub importer: Option<Arc<dyn Importer>>,
+    /// Whose turn it is to import.
+    pub importing: tokio::sync::Mutex<()>,
+    /// How many bytes a file may have that is imported.
+    pub import_bytes: u64,
+    /// Where files lie while they are imported.
+    pub uploads: PathBuf,
+    /// What opens routes that change something from afar.
+    pub token: Option<String>,
 }
 
 /// The [`App`] as handlers take it.
@@ -50,27 +61,33 @@ impl App {
         settings: Settings,
         catalog: Catalog,
         loader: Arc<dyn ModelLoader>,
+        importer: Option<Arc<dyn Importer>>,
     ) -> (Self, Workers) {
         let metrics = Arc::new(Metrics::new());
         let first = catalog.default_model().map(|model| &model.info);
         let (inference, workers) = Inference::start(&settings, loader, first, &metrics);
         let app = Self {
-            catalog,
+            catalog: RwLock::new(catalog),
             inference,
+            uploads: settings.data.join("uploads"),
             store: Store::new(settings.data),
             assets: settings
                 .assets
                 .map_or_else(Assets::embedded, Assets::on_disk),
             metrics,
             deadline: settings.deadline,
+            importer,
+            importing: tokio::sync::Mutex::default(),
+            import_bytes: settings.import_bytes,
+            token: settings.token,
         };
         (app, workers)
     }
 
     /// The model with this id, if it can be asked anything.
-    pub(crate) fn model(&self, id: &str) -> Result<&ReadyModel, ApiError> {
-        match self.catalog.get(id) {
-            Some(CatalogEntry::Ready(model)) => Ok(model),
+    pub(crate) fn model(&self, id: &str) -> Result<ReadyModel, ApiError> {
+        match self.catalog().get(id) {
+            Some(CatalogEntry::Ready(model)) => Ok(model.clone()),
             Some(CatalogEntry::Broken(model)) => {
                 Err(ApiError::new(Code::ModelFailed, model.error.clone()))
             }
@@ -81,10 +98,37 @@ impl App {
         }
     }
 
+    /// The model to begin with, where it is ready.
+    pub(crate) fn default_model(&self) -> Option<ReadyModel> {
+        self.catalog().default_model().cloned()
+    }
+
+    /// Whether a model of this name is listed, ready or not.
+    pub(crate) fn knows(&self, id: &ModelId) -> bool {
+        self.catalog().get(id.as_str()).is_some()
+    }
+
+    /// Lists one more model.
+    pub(crate) fn add(&self, model: ReadyModel) {
+        let catalog = self.catalog.write();
+        catalog.unwrap_or_else(PoisonError::into_inner).add(model);
+    }
+
+    /// A model as the list shows it.
+    pub(crate) fn shown(&self, model: &ReadyModel) -> Model {
+        let default = self.catalog().default_id() == Some(&model.info.id);
+        Model::ready(
+            &model.info,
+            default,
+            self.inference.load_error(&model.info.id),
+        )
+    }
+
     /// All models as the list and the page show them.
     pub(crate) fn models(&self) -> Vec<Model> {
-        let default = self.catalog.default_id();
-        let entries = self.catalog.entries().iter();
+        let catalog = self.catalog();
+        let default = catalog.default_id();
+        let entries = catalog.entries().iter();
         entries
             .map(|entry| {
                 let is_default = Some(entry.id()) == default;
@@ -97,5 +141,9 @@ impl App {
                 }
             })
             .collect()
+    }
+
+    fn catalog(&self) -> RwLockReadGuard<'_, Catalog> {
+        self.catalog.read().unwrap_or_else(PoisonError::into_inner)
     }
 }

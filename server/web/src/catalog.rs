@@ -81,6 +81,15 @@ impl Catalog {
         self.default.as_ref()
     }
 
+    /// Adds a model at the end, in place of one of the same id; it is the default where there is
+    /// none.
+    pub(crate) fn add(&mut self, model: ReadyModel) {
+        let id = model.info.id.clone();
+        self.entries.retain(|entry| *entry.id() != id);
+        self.entries.push(CatalogEntry::Ready(model));
+        self.default.get_or_insert(id);
+    }
+
     /// The default model, where it is ready.
     pub(crate) fn default_model(&self) -> Option<&ReadyModel> {
         match self.get(self.default.as_ref()?.as_str())? {

@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use headlight_core::{EditError, TextError};
 
 pub use code::Code;
-pub(crate) use documents::{ReadyErrors, TextErrors, ViewErrors};
+pub(crate) use documents::{ImportErrors, ReadyErrors, TextErrors, ViewErrors};
 pub(crate) use problem::Problem;
 
 use crate::inference::Failure;
@@ -44,6 +44,11 @@ impl ApiError {
     pub(crate) fn internal(cause: &dyn ToString) -> Self {
         let detail = "Something went wrong inside Headlight; the server's log says what.";
         Self::new(Code::Internal, detail).because(cause)
+    }
+
+    /// A fault of the disk: the cause is logged, the client learns nothing of it.
+    pub(crate) fn storage(detail: &'static str, cause: &dyn ToString) -> Self {
+        Self::new(Code::StorageFailed, detail).because(cause)
     }
 
     fn because(self, cause: &dyn ToString) -> Self {
@@ -126,6 +131,6 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         let detail = "Saved views cannot be read or written right now: the server's disk or \
                       database does not answer. Everything else works; please try again later.";
-        Self::new(Code::StorageFailed, detail).because(&error)
+        Self::storage(detail, &error)
     }
 }

@@ -105,6 +105,12 @@ impl Inference {
         self.shelf.is_loaded(model)
     }
 
+    /// Sees to it that a model is loaded.
+    pub(crate) async fn load(&self, model: &Arc<ModelInfo>) -> Result<(), Failure> {
+        let step = |_: &dyn Model| Ok(Step::Done(()));
+        self.ask(Lane::Interactive, model, step).await
+    }
+
     /// Brings the gauges up to date that are only looked at.
     pub(crate) async fn measure(&self) {
         self.cache.measure().await;

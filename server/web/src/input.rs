@@ -93,9 +93,9 @@ macro_rules! input_body {
 pub(crate) use input_body;
 
 /// A text as a model reads it, checked and edited.
-pub(crate) struct Prepared<'a> {
+pub(crate) struct Prepared {
     /// The model that was asked for.
-    pub model: &'a ReadyModel,
+    pub model: ReadyModel,
     /// The text's tokens and words before any edit.
     pub encoding: Encoding,
     /// What the edit made of them.
@@ -106,12 +106,12 @@ pub(crate) struct Prepared<'a> {
 
 impl Input {
     /// Checks everything: tokenise, truncate, replace, mask.
-    pub(crate) fn prepare(self, app: &App) -> Result<Prepared<'_>, ApiError> {
+    pub(crate) fn prepare(self, app: &App) -> Result<Prepared, ApiError> {
         let model = app.model(&self.model)?;
         let info = &*model.info;
         let ablated = self.ablated.iter().map(|Object(head)| head.parse(info));
         let ablated = ablated.collect::<Result<_, _>>()?;
-        let encoding = encode(model, self.text, self.text_pair)?;
+        let encoding = encode(&model, self.text, self.text_pair)?;
         let tokens = encoding.tokens.len();
         if !self.masked.is_empty() && info.task == Task::Causal {
             return Err(EditError::NotMasked.into());
@@ -136,11 +136,7 @@ impl Input {
 }
 
 /// Reads a text, or a pair, that has at least one token.
-pub(crate) fn encode(
-    model: &ReadyModel,
-    text: String,
-    pair: Option<String>,
-) -> Result<Encoding, ApiError> {
+fn encode(model: &ReadyModel, text: String, pair: Option<String>) -> Result<Encoding, ApiError> {
     let text = Text::parse(text)?;
     let pair = pair.map(Text::parse).transpose()?;
     let name = &model.info.name;
@@ -155,6 +151,13 @@ pub(crate) fn encode(
         return Err(ApiError::new(Code::NoTokens, detail));
     }
     Ok(encoding)
+}
+
+/// One text as a model reads it, with nothing done to it.
+pub(crate) fn sequence(model: &ReadyModel, text: String) -> Result<Sequence, ApiError> {
+    let encoding = encode(model, text, None)?;
+    let ids = encoding.tokens.iter().map(|token| token.id).collect();
+    Ok(Sequence::new(ids, encoding.segments, Vec::new()))
 }
 
 /// The token with this number, if it is there.

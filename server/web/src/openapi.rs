@@ -1,7 +1,8 @@
 //! The documented routes.
 
+use axum::extract::DefaultBodyLimit;
 use utoipa::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
 use crate::app::AppState;
@@ -30,10 +31,12 @@ use crate::routes::{analyze, attention, classify, health, lens, models, page, vi
 )]
 struct Document;
 
-/// All documented routes with their documents.
-pub(crate) fn routes() -> OpenApiRouter<AppState> {
+/// All documented routes with their documents; `import_bytes` is the most that an import may send.
+pub(crate) fn routes(import_bytes: usize) -> OpenApiRouter<AppState> {
+    let import = routes!(models::import::import).layer(DefaultBodyLimit::max(import_bytes));
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(models::list::list))
+        .routes(import)
         .routes(routes!(analyze::analyze))
         .routes(routes!(attention::attention))
         .routes(routes!(lens::lens))

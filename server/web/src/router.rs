@@ -12,7 +12,8 @@ use crate::{middleware, openapi};
 
 /// All routes, and what every request passes before it reaches one.
 pub(crate) fn build(app: AppState) -> Router {
-    let (api, document) = openapi::routes().split_for_parts();
+    let import_bytes = usize::try_from(app.import_bytes).unwrap_or(usize::MAX);
+    let (api, document) = openapi::routes(import_bytes).split_for_parts();
     let routes = api
         .merge(SwaggerUi::new("/docs").url("/api/openapi.json", document))
         .route("/js/{hash}/{*path}", get(assets::script))

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::serve::ListenerExt;
-use headlight_core::ModelLoader;
+use headlight_core::{Importer, ModelLoader};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -30,10 +30,16 @@ pub struct Bound {
 }
 
 impl Server {
-    /// Starts the worker threads, the first thing they do being to load the default model.
-    pub fn build(settings: Settings, catalog: Catalog, loader: Arc<dyn ModelLoader>) -> Self {
+    /// Starts the worker threads, the first thing they do being to load the default model. Without
+    /// an importer no file is imported.
+    pub fn build(
+        settings: Settings,
+        catalog: Catalog,
+        loader: Arc<dyn ModelLoader>,
+        importer: Option<Arc<dyn Importer>>,
+    ) -> Self {
         let listen = settings.listen;
-        let (app, workers) = App::start(settings, catalog, loader);
+        let (app, workers) = App::start(settings, catalog, loader, importer);
         Self {
             listen,
             app: AppState(Arc::new(app)),
@@ -77,13 +83,14 @@ impl Bound {
         shutdown: impl Future<Output = ()> + Send + 'static,
     ) -> io::Result<()> {
         let router = self.server.router();
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let grace = self.server.app.deadline;
         let (stopping, mut stopped) = watch::channel(false);
         let listener = self.listener.tap_io(|connection| {
             // Else the last bytes of an answer wait for the client to confirm the others.
             let _ = connection.set_nodelay(true);
         });
-        let serving = axum::serve(listener, router)
+        let serving = axum::serve(listener, service)
             .with_graceful_shutdown(async move {
                 shutdown.await;
                 stopping.send_replace(true);

@@ -12,7 +12,7 @@ use crate::memory;
 pub struct Settings {
     /// Where to listen; port 0 takes any free one.
     pub listen: SocketAddr,
-    /// The folder for what is kept: saved views. Made when it is first written to.
+    /// The folder for what is kept: saved views, and files while they are imported. Made when it is first written to.
     pub data: PathBuf,
     /// The project's root, to serve `frontend/src` and `static` from disk instead of the embedded
     /// copies.
@@ -27,6 +27,11 @@ pub struct Settings {
     pub model_idle: Duration,
     /// How long a model that did not load is left alone before it is tried again.
     pub load_retry: Duration,
+    /// How many bytes a file may have that is imported.
+    pub import_bytes: u64,
+    /// What opens the routes that change something (`Authorization: Bearer …`); without it, they are
+    /// open to this machine only.
+    pub token: Option<String>,
     /// How many interactive jobs may wait before a request is told that the server is busy.
     pub interactive_capacity: usize,
     /// How many bulk jobs may wait before a request is told that the server is busy.
@@ -47,6 +52,8 @@ impl Settings {
             model_bytes: memory::half(),
             model_idle: Duration::from_mins(15),
             load_retry: Duration::from_secs(10),
+            import_bytes: 2 << 30,
+            token: None,
             interactive_capacity: 256,
             bulk_capacity: 32,
             deadline: Duration::from_mins(2),

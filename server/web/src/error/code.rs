@@ -44,6 +44,8 @@ codes! {
     NoTokens = "no_tokens", UNPROCESSABLE_ENTITY, "The text has no token";
     UnknownModel = "unknown_model", NOT_FOUND, "No such model";
     UnknownView = "unknown_view", NOT_FOUND, "No such saved view";
+    ModelExists = "model_exists", CONFLICT, "A model of that name is there already";
+    ImportFailed = "import_failed", UNPROCESSABLE_ENTITY, "The file cannot be imported";
     ModelFailed = "model_failed", UNPROCESSABLE_ENTITY, "The model cannot be loaded";
     NoSuchLayer = "no_such_layer", UNPROCESSABLE_ENTITY, "No such layer";
     NoSuchHead = "no_such_head", UNPROCESSABLE_ENTITY, "No such head";
@@ -54,12 +56,13 @@ codes! {
     NotAClassifier = "not_a_classifier", UNPROCESSABLE_ENTITY, "The model does not classify";
     NoPairs = "no_pairs", UNPROCESSABLE_ENTITY, "The model takes no second text";
     NoVocabularyHead = "no_vocabulary_head", UNPROCESSABLE_ENTITY, "The model predicts no words";
-    Unsupported = "unsupported", UNPROCESSABLE_ENTITY, "Not built yet";
+    Unsupported = "unsupported", UNPROCESSABLE_ENTITY, "Not available here";
     AnswerTooLarge = "answer_too_large", PAYLOAD_TOO_LARGE, "The answer would be too large";
     Busy = "busy", TOO_MANY_REQUESTS, "Too many requests are waiting";
     NotReady = "not_ready", SERVICE_UNAVAILABLE, "Starting or stopping";
     Deadline = "deadline", GATEWAY_TIMEOUT, "It took too long";
-    StorageFailed = "storage_failed", SERVICE_UNAVAILABLE, "Saved views cannot be reached";
+    StorageFailed = "storage_failed", SERVICE_UNAVAILABLE, "The data folder cannot be reached";
+    Forbidden = "forbidden", FORBIDDEN, "Only for this machine or with a token";
     NotFound = "not_found", NOT_FOUND, "Nothing is here";
     MethodNotAllowed = "method_not_allowed", METHOD_NOT_ALLOWED, "Not with this method";
     Internal = "internal", INTERNAL_SERVER_ERROR, "An error of Headlight";

@@ -14,6 +14,9 @@ pub(crate) struct TextErrors;
 /// The errors of the routes about saved views.
 pub(crate) struct ViewErrors;
 
+/// The errors of an import.
+pub(crate) struct ImportErrors;
+
 /// The errors of a route that waits for the default model.
 pub(crate) struct ReadyErrors;
 
@@ -21,7 +24,10 @@ impl IntoResponses for TextErrors {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         let others = [
             Code::UnknownView,
+            Code::ModelExists,
+            Code::ImportFailed,
             Code::StorageFailed,
+            Code::Forbidden,
             Code::NotFound,
             Code::MethodNotAllowed,
         ];
@@ -37,6 +43,25 @@ impl IntoResponses for ViewErrors {
             Code::BodyTooLarge,
             Code::UnknownView,
             Code::StorageFailed,
+            Code::Deadline,
+            Code::Internal,
+        ];
+        document(&codes)
+    }
+}
+
+impl IntoResponses for ImportErrors {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let codes = [
+            Code::BadRequest,
+            Code::BodyTooLarge,
+            Code::UnknownModel,
+            Code::ModelFailed,
+            Code::ModelExists,
+            Code::ImportFailed,
+            Code::Unsupported,
+            Code::StorageFailed,
+            Code::Forbidden,
             Code::Deadline,
             Code::Internal,
         ];

@@ -91,7 +91,7 @@ pub(crate) fn top_k(asked: Option<Integer>) -> Result<TopK, ApiError> {
 
 async fn predict(
     app: &App,
-    prepared: &Prepared<'_>,
+    prepared: &Prepared,
     top_k: TopK,
 ) -> Result<Vec<Vec<Prediction>>, ApiError> {
     let info = &prepared.model.info;
@@ -110,7 +110,7 @@ async fn predict(
     Ok(readings.iter().map(named).collect())
 }
 
-async fn classify(app: &App, prepared: &Prepared<'_>) -> Result<Vec<Class>, ApiError> {
+async fn classify(app: &App, prepared: &Prepared) -> Result<Vec<Class>, ApiError> {
     let info = &prepared.model.info;
     let trace = app.inference.trace(info, &prepared.sequence).await?;
     let logits = app.inference.logits(info, trace).await?;

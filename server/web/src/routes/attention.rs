@@ -101,7 +101,7 @@ pub(crate) async fn attention(
 
 async fn exact(
     app: &App,
-    prepared: &Prepared<'_>,
+    prepared: &Prepared,
     layers: &[Layer],
     heads: &[Head],
 ) -> Result<Weights, ApiError> {
@@ -117,7 +117,7 @@ async fn exact(
 
 async fn pooled(
     app: &App,
-    prepared: &Prepared<'_>,
+    prepared: &Prepared,
     layers: &[Layer],
     heads: &[Head],
     pool: Pool,

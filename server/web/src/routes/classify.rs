@@ -1,15 +1,13 @@
 //! `POST /api/v1/classify`
 
 use axum::Json;
-use headlight_core::Sequence;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::ReadyModel;
 use crate::app::AppState;
 use crate::error::{ApiError, Code, TextErrors};
 use crate::inference::Lane;
-use crate::input::encode;
+use crate::input::sequence;
 use crate::json::Body;
 use crate::wire::softmax;
 
@@ -58,7 +56,7 @@ pub(crate) async fn classify(
         return Err(ApiError::new(Code::NotAClassifier, detail));
     }
     let lane = lane(body.texts.len())?;
-    let sequences = body.texts.into_iter().map(|text| sequence(model, text));
+    let sequences = body.texts.into_iter().map(|text| sequence(&model, text));
     let sequences = sequences.collect::<Result<Vec<_>, _>>()?;
     let logits = if sequences.is_empty() {
         Vec::new()
@@ -82,10 +80,4 @@ fn lane(texts: usize) -> Result<Lane, ApiError> {
     } else {
         Lane::Interactive
     })
-}
-
-fn sequence(model: &ReadyModel, text: String) -> Result<Sequence, ApiError> {
-    let encoding = encode(model, text, None)?;
-    let ids = encoding.tokens.iter().map(|token| token.id).collect();
-    Ok(Sequence::new(ids, encoding.segments, Vec::new()))
 }

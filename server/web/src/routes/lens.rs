@@ -89,7 +89,7 @@ pub(crate) async fn lens(
 }
 
 /// What the prediction is to be held against: what stood there, or what follows.
-fn original(prepared: &Prepared<'_>, token: TokenIndex) -> Option<TokenId> {
+fn original(prepared: &Prepared, token: TokenIndex) -> Option<TokenId> {
     let place = match prepared.model.info.task {
         Task::Causal => token.offset() + 1,
         _ => token.offset(),
@@ -97,7 +97,7 @@ fn original(prepared: &Prepared<'_>, token: TokenIndex) -> Option<TokenId> {
     *prepared.edited.originals.get(place)?
 }
 
-fn layer(prepared: &Prepared<'_>, at: HiddenLayer, reading: &Reading) -> LensLayer {
+fn layer(prepared: &Prepared, at: HiddenLayer, reading: &Reading) -> LensLayer {
     let tokenizer = &*prepared.model.tokenizer;
     LensLayer {
         layer: at.number(),

@@ -1,3 +1,4 @@
 //! Models.
 
+pub(crate) mod import;
 pub(crate) mod list;

@@ -71,7 +71,7 @@ pub(crate) struct Truncation {
 }
 
 /// The tokens of a text.
-pub(crate) fn tokens<'a>(prepared: &'a Prepared<'_>) -> Vec<Token<'a>> {
+pub(crate) fn tokens(prepared: &Prepared) -> Vec<Token<'_>> {
     let edited = &prepared.edited;
     let tokens = prepared.encoding.tokens.iter();
     tokens
@@ -93,7 +93,7 @@ pub(crate) fn tokens<'a>(prepared: &'a Prepared<'_>) -> Vec<Token<'a>> {
 }
 
 /// The words of a text.
-pub(crate) fn words<'a>(prepared: &'a Prepared<'_>) -> Vec<Word<'a>> {
+pub(crate) fn words(prepared: &Prepared) -> Vec<Word<'_>> {
     let words = prepared.encoding.words.iter();
     words
         .zip(0..)

@@ -5,6 +5,7 @@ use std::time::Duration;
 use headlight_web::Code;
 use serde_json::json;
 
+use crate::form::Form;
 use crate::helpers::{Answer, TestApp};
 
 const ANALYZE: &str = "/api/v1/analyze";
@@ -129,6 +130,12 @@ async fn meet(code: Code) -> Answer {
             let app = TestApp::with(|settings| settings.data = "/dev/null/data".into());
             app.post("/api/v1/views", json!({"state": {}})).await
         }
+        Code::ModelExists => app.send(Form::new("mask").request()).await,
+        Code::ImportFailed => {
+            app.send(Form::new("new").file("a.pt", "bad").request())
+                .await
+        }
+        Code::Forbidden => app.send(Form::new("new").from("10.0.0.1").request()).await,
         Code::NotFound => app.get("/api/v1/nothing").await,
         Code::MethodNotAllowed => app.get(ANALYZE).await,
         Code::Internal => ask(ANALYZE, json!({"model": "mask", "text": "fail"})).await,

@@ -1,6 +1,7 @@
 //! A tokenizer that splits at spaces, and models whose numbers follow from the tokens: enough to
 //! see that every number reaches the client from where it belongs.
 
+mod importer;
 mod model;
 mod tokenizer;
 
@@ -10,6 +11,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use headlight_core::{LoadError, Model, ModelId, ModelInfo, ModelLoader, Task};
 use headlight_web::{BrokenModel, Catalog, CatalogEntry, ReadyModel};
 
+pub(crate) use importer::FakeImporter;
 use model::FakeModel;
 pub(crate) use tokenizer::FakeTokenizer;
 

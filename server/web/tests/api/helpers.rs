@@ -13,12 +13,13 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use crate::fake::{Controls, FakeLoader, catalog};
+use crate::fake::{Controls, FakeImporter, FakeLoader, catalog};
 
 /// A server without a network.
 pub(crate) struct TestApp {
     pub router: Router,
     pub controls: Arc<Controls>,
+    pub importer: Arc<FakeImporter>,
     pub data: PathBuf,
     _folder: TempDir,
     _server: Server,
@@ -60,10 +61,13 @@ impl TestApp {
         let controls = Arc::new(Controls::default());
         prepare(&controls);
         let data = settings.data.clone();
-        let server = Server::build(settings, catalog(), Arc::new(FakeLoader(controls.clone())));
+        let loader = Arc::new(FakeLoader(controls.clone()));
+        let importer = Arc::new(FakeImporter::default());
+        let server = Server::build(settings, catalog(), loader, Some(importer.clone()));
         Self {
             router: server.router(),
             controls,
+            importer,
             data,
             _folder: folder,
             _server: server,

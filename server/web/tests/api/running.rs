@@ -11,7 +11,8 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::fake::{Controls, FakeLoader, Pass, catalog};
+use crate::fake::{Controls, FakeImporter, FakeLoader, Pass, catalog};
+use crate::form::Form;
 use crate::helpers::{eventually, settings};
 
 struct Running {
@@ -26,10 +27,10 @@ async fn run() -> Running {
     let folder = tempfile::tempdir().unwrap();
     let controls = Arc::new(Controls::default());
     let loader = Arc::new(FakeLoader(controls.clone()));
-    let bound = Server::build(settings(folder.path().into()), catalog(), loader)
-        .bind()
-        .await;
-    let bound = bound.unwrap();
+    let importer = Arc::new(FakeImporter::default());
+    let settings = settings(folder.path().into());
+    let server = Server::build(settings, catalog(), loader, Some(importer));
+    let bound = server.bind().await.unwrap();
     let address = bound.address();
     let (stop, stopped) = oneshot::channel();
     let shutdown = async {
@@ -89,6 +90,21 @@ async fn stopping_answers_what_has_come_and_takes_nothing_more() {
         let answer = answer(stream).await;
         assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
     }
+    server.ended.await.unwrap().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_connects_from_this_machine_may_import() {
+    let server = run().await;
+    let form = Form::new("mine").file("a.pt", "weights");
+    let host = server.address.to_string();
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    stream
+        .write_all(&form.header("host", &host).http())
+        .unwrap();
+    let answer = answer(stream).await;
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    server.stop.send(()).unwrap();
     server.ended.await.unwrap().unwrap();
 }
 

@@ -11,7 +11,7 @@ use crate::error::{ApiError, Code, ReadyErrors};
     responses((status = OK, description = "Ready", body = String), ReadyErrors)
 )]
 pub(crate) async fn readyz(app: AppState) -> Result<&'static str, ApiError> {
-    let detail = match app.catalog.default_model() {
+    let detail = match app.default_model() {
         None => "No model can be used; the list of models says why.".to_owned(),
         Some(model) if app.inference.is_loaded(&model.info.id) => return Ok("ready\n"),
         Some(model) => app
