@@ -14,7 +14,7 @@ use clap::Subcommand;
 pub(crate) enum Command {
     /// Build Headlight and open it on `http://127.0.0.1:8080` with the models in `models/`
     Serve(serve::Serve),
-    /// Check everything: format, lints, licences, Rust tests, frontend, browser
+    /// Check everything: format, lints, licences, Rust tests, fuzzing, frontend, system, browser
     Test(test::Test),
     /// Fetch libtorch where it is missing and print its folder
     Libtorch,

@@ -14,11 +14,15 @@ pub(crate) fn root() -> PathBuf {
         .map_or_else(|| xtask.clone(), Path::to_path_buf)
 }
 
+/// Where cargo builds this workspace.
+pub(crate) fn target() -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+    root().join(target)
+}
+
 /// A program that this workspace builds.
 pub(crate) fn binary(name: &str) -> PathBuf {
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-    root()
-        .join(target)
+    target()
         .join("release")
         .join(name)
         .with_extension(env::consts::EXE_EXTENSION)

@@ -9,6 +9,7 @@ mod chromium;
 mod commands;
 mod deny;
 mod folders;
+mod fuzz;
 mod libtorch;
 mod node;
 mod process;

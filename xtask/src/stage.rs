@@ -1,6 +1,7 @@
 //! The stages of `cargo xtask test`. Each answers how many of its tests or checks passed.
 
 use std::fmt;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
@@ -8,7 +9,7 @@ use clap::ValueEnum;
 
 use crate::libtorch::Libtorch;
 use crate::tally::Tally;
-use crate::{cargo, chromium, deny, folders, node, process};
+use crate::{cargo, chromium, deny, folders, fuzz, node, process};
 
 /// One part of the checks, which can run alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -21,8 +22,12 @@ pub(crate) enum Stage {
     Deny,
     /// cargo test: every Rust test and documentation example
     Rust,
+    /// libFuzzer: what reads a weights file, 20 s a target
+    Fuzz,
     /// tsc and node --test: the frontend's types and unit tests
     Frontend,
+    /// node --test over HTTP and the command line, on the built binary
+    System,
     /// node --test in Chromium: the pages, on the built binary
     Browser,
 }
@@ -38,7 +43,9 @@ impl Stage {
             Self::Lints => lints(),
             Self::Deny => licences(),
             Self::Rust => rust(),
+            Self::Fuzz => fuzz::run(),
             Self::Frontend => frontend(),
+            Self::System => on_the_binary("tests/system", &[]),
             Self::Browser => browser(),
         }
     }
@@ -92,19 +99,24 @@ fn frontend() -> Result<Tally> {
 }
 
 fn browser() -> Result<Tally> {
-    node::install_packages()?;
     let chromium = chromium::provide()?;
+    on_the_binary("tests/browser", &[("CHROMIUM", &chromium)])
+}
+
+/// Node's tests of one folder, on the binary built from what lies here.
+fn on_the_binary(folder: &str, variables: &[(&str, &Path)]) -> Result<Tally> {
+    node::install_packages()?;
     let libtorch = Libtorch::provide()?;
     let mut build = cargo::build_to_test();
     libtorch.apply(&mut build);
     announce(&build);
     process::run(&mut build)?;
 
-    let mut test = node::tests("tests/browser")?;
+    let mut test = node::tests(folder)?;
     libtorch.apply(&mut test);
     test.env("HEADLIGHT_BINARY", folders::binary("headlight"))
         .env("HEADLIGHT_MODELS", folders::root().join("models"))
-        .env("CHROMIUM", chromium);
+        .envs(variables.iter().copied());
     tests(test, Tally::of_node)
 }
 
