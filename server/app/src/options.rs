@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
+use headlight_web::Settings;
 use serde::Deserialize;
 
 /// The file that is read from the working directory when no other is named.
@@ -77,22 +78,33 @@ pub(crate) struct ServeOptions {
     /// Bytes of forward passes kept in memory [default: 1 GiB]
     #[arg(long, value_name = "N", env = "HEADLIGHT_CACHE_BYTES")]
     cache_bytes: Option<u64>,
+    /// Bytes of weights kept in memory by all workers together [default: half of the memory]
+    #[arg(long, value_name = "N", env = "HEADLIGHT_MODEL_BYTES")]
+    model_bytes: Option<u64>,
+    /// The largest file that may be uploaded as a model [default: 2 GiB]
+    #[arg(long, value_name = "N", env = "HEADLIGHT_IMPORT_BYTES")]
+    import_bytes: Option<u64>,
+    /// Who sends this as a bearer token may add models from anywhere [default: only from this machine]
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "HEADLIGHT_TOKEN",
+        hide_env_values = true
+    )]
+    token: Option<String>,
     /// Serve frontend/src and static from this checkout instead of the built-in copies
     #[arg(long, value_name = "DIR", env = "HEADLIGHT_ASSETS")]
     assets: Option<PathBuf>,
 }
 
-/// [`ServeOptions`] with nothing left open but what has no default of ours.
+/// [`ServeOptions`] with nothing left open.
 #[derive(Debug)]
 pub(crate) struct Resolved {
     pub(crate) folders: Vec<PathBuf>,
-    pub(crate) listen: SocketAddr,
-    pub(crate) data: PathBuf,
+    /// None: ours, where it is among the models, or else the first.
     pub(crate) default_model: Option<String>,
     pub(crate) torch_threads: NonZeroUsize,
-    pub(crate) workers: NonZeroUsize,
-    pub(crate) cache_bytes: Option<u64>,
-    pub(crate) assets: Option<PathBuf>,
+    pub(crate) settings: Settings,
 }
 
 impl ModelOptions {
@@ -115,22 +127,42 @@ impl ServeOptions {
     /// Fills what was not said from the file, then from the defaults.
     pub(crate) fn resolve(self) -> anyhow::Result<Resolved> {
         let file = read_file(self.config.as_deref())?;
+        let data = match self.data.or(file.data) {
+            Some(folder) => folder,
+            None => default_data()?,
+        };
+        let listen = self.listen.or(file.listen).unwrap_or_else(default_listen);
+        let mut settings = Settings::new(listen, data);
+        set(&mut settings.workers, self.workers.or(file.workers));
+        set(
+            &mut settings.cache_bytes,
+            self.cache_bytes.or(file.cache_bytes),
+        );
+        set(
+            &mut settings.model_bytes,
+            self.model_bytes.or(file.model_bytes),
+        );
+        set(
+            &mut settings.import_bytes,
+            self.import_bytes.or(file.import_bytes),
+        );
+        settings.token = self.token.or(file.token);
+        settings.assets = self.assets.or(file.assets);
         Ok(Resolved {
             folders: folders(self.models, file.models),
-            listen: self.listen.or(file.listen).unwrap_or_else(default_listen),
-            data: match self.data.or(file.data) {
-                Some(folder) => folder,
-                None => default_data()?,
-            },
             default_model: self.default_model.or(file.default_model),
             torch_threads: self
                 .torch_threads
                 .or(file.torch_threads)
                 .unwrap_or_else(all_threads),
-            workers: self.workers.or(file.workers).unwrap_or(NonZeroUsize::MIN),
-            cache_bytes: self.cache_bytes.or(file.cache_bytes),
-            assets: self.assets.or(file.assets),
+            settings,
         })
+    }
+}
+
+fn set<T>(setting: &mut T, said: Option<T>) {
+    if let Some(said) = said {
+        *setting = said;
     }
 }
 
@@ -189,10 +221,10 @@ mod tests {
             ..ServeOptions::default()
         };
         let resolved = flags.resolve().unwrap();
-        assert_eq!(resolved.workers.get(), 2);
-        assert_eq!(resolved.listen.port(), 9000);
+        assert_eq!(resolved.settings.workers.get(), 2);
+        assert_eq!(resolved.settings.listen.port(), 9000);
         assert_eq!(resolved.folders, [PathBuf::from("a"), PathBuf::from("b")]);
-        assert_eq!(resolved.data, PathBuf::from("kept"));
+        assert_eq!(resolved.settings.data, PathBuf::from("kept"));
     }
 
     #[test]

@@ -4,12 +4,17 @@ use std::io::IsTerminal;
 use std::sync::Arc;
 
 use anyhow::Context;
-use headlight_web::{Catalog, Server, Settings};
+use headlight_core::{Importer, ModelId};
+use headlight_web::{Catalog, CatalogEntry, Server};
 use tracing_subscriber::EnvFilter;
 
+use crate::import::FolderImporter;
 use crate::loader::SourceLoader;
 use crate::models::Models;
-use crate::options::{Resolved, ServeOptions};
+use crate::options::ServeOptions;
+
+/// The model that comes along with Headlight.
+const OUR_MODEL: &str = "headlight-mini";
 
 /// Runs the server until it is told to stop.
 pub(crate) fn serve(options: ServeOptions) -> anyhow::Result<()> {
@@ -17,40 +22,42 @@ pub(crate) fn serve(options: ServeOptions) -> anyhow::Result<()> {
     log_to_stderr();
     headlight_model::set_threads(options.torch_threads.get());
     let models = Models::find(&options.folders)?;
-    let default = options
-        .default_model
-        .as_deref()
-        .map(headlight_core::ModelId::parse);
-    let loader = SourceLoader::new(models.sources());
-    let catalog = Catalog::new(models.into_entries(), default.transpose()?)?;
+    let loader = Arc::new(SourceLoader::new(models.sources()));
+    let entries = models.into_entries();
+    let default = default_model(options.default_model.as_deref(), &entries)?;
+    let catalog = Catalog::new(entries, default)?;
+    // New models go into the first folder that was named.
+    let importer =
+        options.folders.first().cloned().map(|folder| {
+            Arc::new(FolderImporter::new(folder, loader.clone())) as Arc<dyn Importer>
+        });
+    let server = || Server::build(options.settings, catalog, loader, importer);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(run(settings(options), catalog, Arc::new(loader)))
+    runtime.block_on(async { run(server()).await })
 }
 
-fn settings(options: Resolved) -> Settings {
-    let mut settings = Settings::new(options.listen, options.data);
-    settings.workers = options.workers;
-    settings.assets = options.assets;
-    settings.cache_bytes = options.cache_bytes.unwrap_or(settings.cache_bytes);
-    settings
+/// The default that was asked for, or ours where it is among the models.
+fn default_model(asked: Option<&str>, entries: &[CatalogEntry]) -> anyhow::Result<Option<ModelId>> {
+    if let Some(asked) = asked {
+        return Ok(Some(ModelId::parse(asked)?));
+    }
+    let ours = entries
+        .iter()
+        .map(CatalogEntry::id)
+        .find(|id| id.as_str() == OUR_MODEL);
+    Ok(ours.cloned())
 }
 
 #[expect(
     clippy::print_stdout,
     reason = "whoever starts the server is told where it is"
 )]
-async fn run(
-    settings: Settings,
-    catalog: Catalog,
-    loader: Arc<SourceLoader>,
-) -> anyhow::Result<()> {
-    let listen = settings.listen;
-    let bound = Server::build(settings, catalog, loader, None)
-        .bind()
-        .await
-        .with_context(|| format!("Headlight cannot listen on {listen}"))?;
+async fn run(server: Server) -> anyhow::Result<()> {
+    let listen = server.listen();
+    let bound = server.bind().await;
+    let bound = bound.with_context(|| format!("Headlight cannot listen on {listen}"))?;
     println!("Headlight listens on http://{}", bound.address());
     bound
         .run_until(told_to_stop())

@@ -47,6 +47,11 @@ impl Server {
         }
     }
 
+    /// The address that will be taken.
+    pub fn listen(&self) -> SocketAddr {
+        self.listen
+    }
+
     /// The routes with all that stands before them, to be asked without a network.
     pub fn router(&self) -> Router {
         router::build(self.app.clone())
