@@ -1,0 +1,26 @@
+//! Why a classifier said what it said: LIME, SHAP and occlusion.
+//!
+//! A text is [`Cut`] into units; a [`Method`] asks for [`Mask`]s of these; a [`Removal`] turns a mask
+//! into a text; whoever has a model scores the text and tells the method. Nothing here knows a model:
+//! every method is a machine that is driven from outside, is pure, and draws its random numbers from
+//! NumPy's stream by seed.
+
+mod count;
+mod cut;
+mod letters;
+pub mod lime;
+mod linear;
+mod mask;
+mod method;
+mod occlusion;
+mod random;
+mod removal;
+pub mod shap;
+
+pub use cut::{Cut, Piece, Unit};
+pub use lime::Lime;
+pub use mask::Mask;
+pub use method::{Attribution, Method, Outputs, Phrase, Quality, Weight, run};
+pub use occlusion::Occlusion;
+pub use random::Mt19937;
+pub use removal::Removal;
