@@ -5,8 +5,10 @@
 //! every method is a machine that is driven from outside, is pure, and draws its random numbers from
 //! NumPy's stream by seed.
 
+pub mod choice;
 mod count;
 mod cut;
+mod faithfulness;
 mod letters;
 pub mod lime;
 mod linear;
@@ -15,12 +17,17 @@ mod method;
 mod occlusion;
 mod random;
 mod removal;
+mod score_cache;
 pub mod shap;
+mod units;
 
 pub use cut::{Cut, Piece, Unit};
+pub use faithfulness::{Faithfulness, Report};
 pub use lime::Lime;
 pub use mask::Mask;
 pub use method::{Attribution, Method, Outputs, Phrase, Quality, Weight, run};
 pub use occlusion::Occlusion;
 pub use random::Mt19937;
 pub use removal::Removal;
+pub use score_cache::ScoreCache;
+pub use units::{Punctuation, by_grid};
