@@ -1,9 +1,17 @@
-import { readU16 } from './safetensors.js';
+import { readTensor } from './safetensors.js';
 
-/** @typedef {{ model: string, text: string, masked?: number[] }} Input */
+/**
+ * @typedef {object} Input
+ * @property {string} model
+ * @property {string} text
+ * @property {string} [text_pair]
+ * @property {number[]} [masked]
+ * @property {import('./types.js').Replacement[]} [replaced]
+ * @property {import('./types.js').HeadAt[]} [ablated]
+ */
 /** @typedef {{ signal?: AbortSignal, waiting?: (seconds: number) => void }} Call */
 
-const BASE = '/api/v1';
+export const BASE = '/api/v1';
 const TRIES = 5;
 
 /** What went wrong, as the server's sentence for a person and its code. */
@@ -73,10 +81,29 @@ export const lens = async (input, token, call) => (await post('/lens', { ...inpu
  * @returns {Promise<import('./types.js').Attention>}
  */
 export async function attention(input, layer, call) {
-  const response = await post('/attention', { ...input, layers: [layer] }, call, 'application/vnd.safetensors');
-  const { shape, data, metadata } = readU16(await response.arrayBuffer(), 'attention');
-  const { tokens, words, truncated } = JSON.parse(metadata.answer);
-  return { layer, heads: shape[1], tokens, words, truncated, weights: data };
+  const { shape, data, answer } = await tensor({ ...input, layers: [layer] }, call);
+  const { tokens, words, truncated } = answer;
+  return { layer, heads: shape[1], tokens, words, truncated, weights: /** @type {Uint16Array} */ (data) };
+}
+
+/** Rows and columns of a head in the overview, at most. */
+const POOL = 32;
+
+/**
+ * All layers and heads, each made smaller, as 8-bit whole numbers.
+ * @param {Input} input @param {Call} call @returns {Promise<import('./types.js').Overview>}
+ */
+export async function overview(input, call) {
+  const { shape, data, answer } = await tensor({ ...input, pool: POOL }, call);
+  const [layers, heads, size] = shape;
+  return { layers, heads, size, weights: /** @type {Uint8Array} */ (data), summary: answer.summary ?? null };
+}
+
+/** @param {object} body @param {Call} call */
+async function tensor(body, call) {
+  const response = await post('/attention', body, call, 'application/vnd.safetensors');
+  const { metadata, ...read } = readTensor(await response.arrayBuffer(), 'attention');
+  return { ...read, answer: JSON.parse(metadata.answer) };
 }
 
 /** @param {object} state @returns {Promise<{ id: string, url: string }>} */

@@ -58,9 +58,9 @@ export const EXAMPLES = [
 /** The model that the report counts its layers in. */
 const DEPTH = 12;
 
-/** @param {number} layer @param {import('./types.js').Model} model */
+/** @param {number | null} layer @param {import('./types.js').Model} model @returns {{ layer: number | null, notices: string[] }} */
 function near(layer, model) {
-  if (layer <= model.layers) return { layer, notices: [] };
+  if (layer === null || layer <= model.layers) return { layer, notices: [] };
   const relative = Math.ceil((layer * model.layers) / DEPTH);
   return {
     layer: relative,
@@ -68,20 +68,26 @@ function near(layer, model) {
   };
 }
 
+/**
+ * Fits a state whose layer and heads are meant for twelve layers to a model: literally where they exist, else the
+ * layer at the same depth, and says so.
+ * @param {import('./state/state.js').State} state @param {import('./types.js').Model} model
+ */
+export function atDepth(state, model) {
+  const { layer, notices } = near(state.layer, model);
+  const missing = state.heads?.find((head) => !range(1, model.heads).includes(head));
+  const heads = missing === undefined ? state.heads : null;
+  const told = missing && `This model has ${model.heads} heads per layer; head ${missing} was asked for, all heads are shown.`;
+  const mask = model.task === 'fill-mask' ? state.mask : [];
+  return { state: { ...state, layer, heads, mask }, notices: told ? [...notices, told] : notices };
+}
+
 /** @param {import('./store.js').Store} store @param {import('./types.js').Model[]} models @param {Example} example */
 export function openExample(store, models, { text, layer, head, mask = [], lock = [] }) {
   const { model: id, rest } = store.get().state;
   const model = modelOf(store.get().state, models);
   if (!model) return;
-  /** @type {string[]} */
-  const notices = [];
-  const state = { ...initial(text), model: id, rest, lock, mask: model.task === 'fill-mask' ? mask : [] };
-  if (layer) {
-    const found = near(layer, model);
-    state.layer = found.layer;
-    notices.push(...found.notices);
-  }
-  if (head && range(1, model.heads).includes(head)) state.heads = [head];
-  else if (head) notices.push(`This model has ${model.heads} heads per layer; head ${head} was asked for, all heads are shown.`);
+  const asked = { ...initial(text), model: id, rest, lock, mask, layer: layer ?? null, heads: head ? [head] : null };
+  const { state, notices } = atDepth(asked, model);
   store.open(state, notices, 'push');
 }

@@ -1,25 +1,22 @@
-import { createActions } from './attention/actions.js';
-import { stage } from './attention/stage.js';
-import { expectsPanel } from './expects/panel.js';
-import { modelOf } from './state/repair.js';
+import { pane } from './pane.js';
+import { captions, pinned } from './pinned.js';
+import { changes } from './ui/changes.js';
 import { controls } from './ui/controls.js';
 import { h } from './ui/dom.js';
 import { header } from './ui/header.js';
-import { help } from './ui/help.js';
 import { pageKeys } from './ui/keys.js';
 import { notices } from './ui/notices.js';
 import { sentenceBox } from './ui/sentence.js';
-import { empty } from './ui/states.js';
 
 /** @typedef {import('./store.js').Store} Store */
-/** @typedef {import('./answers.js').Answers} Answers */
 /** @typedef {import('./types.js').Model} Model */
 
 const GESTURES = 'Point at a token to preview, click to lock, double-click to mask.';
 const CAUTION = 'Attention shows where a head looks, not why the model decided.';
 
-/** @param {() => void} openHelp */
-const footer = (openHelp) =>
+const openHelp = async () => (await import('./lazy/help.js')).openHelp();
+
+const footer = () =>
   h(
     'footer',
     { className: 'caution' },
@@ -40,35 +37,58 @@ function oncePerFrame(render) {
 
 /**
  * The Attention page inside its root.
- * @param {HTMLElement} root @param {Store} store @param {Model[]} models @param {(changed: () => void) => Answers} start
+ * @param {HTMLElement} root @param {Store} store @param {Model[]} models
  */
-export function attentionPage(root, store, models, start) {
+export function attentionPage(root, store, models) {
   const changed = oncePerFrame(render);
-  const actions = createActions(store, models);
-  const helpPanel = help();
-  const parts = [header(store, models, helpPanel.open), notices(store), sentenceBox(store, models), controls(store, models)];
+  const worked = pane(store, models, changed, (id) => id);
+  const parts = [
+    header(store, models, openHelp),
+    notices(store),
+    sentenceBox(store, models),
+    controls(store, models, worked.actions, saveAs),
+    changes(store),
+  ];
   const [top, ...above] = parts.map(({ element }) => element);
-  const picture = stage(store, actions, changed);
-  const expects = expectsPanel(actions);
-  root.replaceChildren(
-    top,
-    h('main', {}, ...above, h('div', { className: 'columns' }, picture.element, expects.element), footer(helpPanel.open)),
-    helpPanel.element,
-  );
-  pageKeys(actions, helpPanel.open);
-  const answers = start(changed);
+  const panes = h('div', { className: 'panes' }, worked.element);
+  root.replaceChildren(top, h('main', {}, ...above, panes, footer()));
+  pageKeys(worked.actions, openHelp);
   store.subscribe(changed);
+  /** @type {import('./pinned.js').Pinned | null} */
+  let kept = null;
+
+  /** Saves what is shown, both pictures where there are two. @param {import('./ui/save.js').Kind} kind */
+  async function saveAs(kind) {
+    const { save } = await import('./lazy/export/save.js');
+    const shown = [worked, kept].flatMap((pane) => pane?.shown() ?? []);
+    if (shown.length) await save(shown, kind);
+  }
+
+  /** @param {import('./store.js').Snapshot} now */
+  function renderPinned(now) {
+    const { pin } = now.state;
+    if (pin === null) {
+      kept?.element.remove();
+      kept = null;
+    } else if (!kept) {
+      kept = pinned(store, pin, models, changed);
+      panes.append(kept.element);
+    }
+    panes.classList.toggle('two', kept !== null);
+    worked.caption.hidden = !kept;
+    if (!kept) return;
+    kept.caption.hidden = false;
+    kept.render(now);
+    captions(now, worked, kept, models);
+  }
 
   function render() {
     const now = store.get();
-    const model = modelOf(now.state, models);
     for (const part of parts) part.render(now);
     const words = now.state.text.trim().slice(0, 60);
     document.title = words ? `${words} · Headlight` : 'Headlight';
-    if (!model) return picture.element.replaceChildren(empty('No model could be loaded. The list of models says why.'));
-    const seen = picture.render(now, model, answers);
-    expects.element.hidden = !seen;
-    if (seen) expects.render(now, model, answers);
+    worked.render();
+    renderPinned(now);
   }
   render();
 }

@@ -10,8 +10,14 @@
  * @property {number} layers  how many
  * @property {number} heads  how many per layer
  * @property {number} max_tokens
+ * @property {number} parameters
+ * @property {string[]} [labels]  of a classifier
+ * @property {string} [license]
  * @property {boolean} default
  * @property {string} [error]  why it could not be loaded, as a sentence
+ *
+ * @typedef {{ text: string, probabilities: number[], label: string }} Sample  what a classifier makes of a sentence
+ * @typedef {Model & { assumptions: string[], samples?: Sample[] }} Imported
  *
  * @typedef {object} Token
  * @property {number} index
@@ -19,6 +25,9 @@
  * @property {string} piece
  * @property {string} text
  * @property {number | null} word  index into the words
+ * @property {'a' | 'b' | null} side  of which text; null: added by the tokenizer
+ * @property {number | null} start  UTF-16, into that text
+ * @property {number | null} end
  * @property {boolean} special
  * @property {boolean} masked
  *
@@ -53,6 +62,24 @@
  * @typedef {'from' | 'to'} Side
  * @typedef {{ index: number, side: Side }} Lock  a token held in the picture
  *
+ * @typedef {{ index: number, token: string }} Replacement  a token that stands for the one of the text
+ * @typedef {{ layer: number, head: number }} HeadAt
+ *
+ * @typedef {object} HeadSummary  of one head, over all tokens
+ * @property {number} entropy  nats
+ * @property {number} distance  tokens
+ * @property {number} previous  shares 0..1: on the token before, after, itself, on special tokens
+ * @property {number} next
+ * @property {number} self
+ * @property {number} special
+ *
+ * @typedef {object} Overview  all heads of /attention, made smaller
+ * @property {number} layers  how many
+ * @property {number} heads  how many per layer
+ * @property {number} size  rows and columns of each
+ * @property {Uint8Array} weights  [layer][head][from][to], 255 = 1
+ * @property {HeadSummary[][] | null} summary  [layer][head]
+ *
  * @typedef {object} Unit  a row of the picture: a token, or a word's tokens
  * @property {number} index
  * @property {number} first  first token
@@ -61,5 +88,9 @@
  * @property {boolean} special
  * @property {boolean} masked
  * @property {boolean} joined  continues the word of the unit before it
+ * @property {'a' | 'b' | null} side  of which text
+ * @property {number | null} start  UTF-16, into that text
+ * @property {number | null} end
+ * @property {string | null} replaced  what stands there instead
  */
 export {};

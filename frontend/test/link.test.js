@@ -1,6 +1,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { fromQuery, fromView, printHeads, toQuery, toView } from '../src/state/link.js';
+import { printHeads } from '../src/state/keys.js';
+import { fromQuery, fromView, toQuery, toView } from '../src/state/link.js';
 import { DEFAULT_TEXT, initial } from '../src/state/state.js';
 import { generator } from './generator.js';
 
@@ -30,6 +31,15 @@ function anyState(random) {
     heads: pick([null, [], [1], [1, 2, 3, 7], [2, 4, 5, 12]]),
     threshold: pick([0, 1, 55, 70, 100]),
     lock: many(3, () => ({ index: integer(0, 9), side: pick(['from', 'to']) })),
+    replace: many(2, () => ({ index: integer(0, 20), token: pick(['dog', ',', '%', 'a:b', '##x', '&=#']) })),
+    ablate: many(2, () => ({ layer: integer(1, 12), head: integer(1, 16) })),
+    pair: pick([null, '', 'Is it? 100 %']),
+    pairs: pick([null, ['aa'], ['ab', 'bb'], []]),
+    view: pick(['arcs', 'heatmap', 'overview']),
+    values: pick(['hide', 'show']),
+    measure: pick(['none', 'entropy', 'special']),
+    order: pick(['grid', 'measure']),
+    pin: pick([null, '', 'layer=1', 'text=a%20%26%20b&layer=3']),
     specials: pick(['hide', 'show', 'renorm']),
     combine: pick(['mean', 'sum', 'max']),
     units: pick(['pieces', 'words']),
@@ -60,13 +70,17 @@ test('token 0, threshold 0, specials shown and no heads survive', () => {
   assert.equal(toQuery(state), 'text=a&heads=none&threshold=0&lock=0f&specials=show');
 });
 
+test('a pinned picture has no pin of its own', () => {
+  assert.equal(fromQuery(`pin=${encodeURIComponent('layer=1&pin=layer%3D2&heads=3')}`).state.pin, 'layer=1&heads=3');
+});
+
 test('heads are printed as runs', () => {
   assert.equal(printHeads([1, 2, 3, 7, 9, 10]), '1-3,7,9-10');
 });
 
 test('nonsense falls back to the default and is said', () => {
-  const { state, complaints } = fromQuery('threshold=200&layer=x&heads=3-&lock=5q&mask=a&combine=median&place=moon&pair=b');
-  assert.deepEqual(state, { ...initial(), rest: { pair: 'b' } });
+  const { state, complaints } = fromQuery('threshold=200&layer=x&heads=3-&lock=5q&mask=a&combine=median&place=moon&corpus=b');
+  assert.deepEqual(state, { ...initial(), rest: { corpus: 'b' } });
   assert.equal(complaints.length, 8);
 });
 

@@ -10,6 +10,10 @@ const unit = (/** @type {number} */ index, /** @type {string} */ label, masked =
   special: label.startsWith('['),
   masked,
   joined: false,
+  side: /** @type {const} */ ('a'),
+  start: 0,
+  end: 0,
+  replaced: null,
 });
 const units = [unit(0, '[CLS]'), unit(1, 'a'), unit(2, 'b', true)];
 const matrix = { size: 3, values: Float32Array.from([0, 0, 0, 0, 0.25, 0.5, 0, 0.125, 0.0625]) };

@@ -1,8 +1,8 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { readU16 } from '../src/safetensors.js';
+import { readTensor } from '../src/safetensors.js';
 
-/** @param {object} header @param {Uint16Array} data */
+/** @param {object} header @param {Uint16Array | Uint8Array} data */
 function file(header, data) {
   const head = new TextEncoder().encode(JSON.stringify(header));
   const bytes = new Uint8Array(8 + head.length + data.byteLength);
@@ -16,11 +16,17 @@ test('reads a tensor wherever the header ends', () => {
   const data = Uint16Array.from([0, 1, 65535, 7]);
   for (const pad of ['', 'x']) {
     const entry = { dtype: 'U16', shape: [1, 2, 2], data_offsets: [0, 8] };
-    const read = readU16(file({ attention: entry, __metadata__: { answer: `{}${pad}` } }, data), 'attention');
+    const read = readTensor(file({ attention: entry, __metadata__: { answer: `{}${pad}` } }, data), 'attention');
     assert.deepEqual(read, { shape: [1, 2, 2], data, metadata: { answer: `{}${pad}` } });
   }
 });
 
+test('reads bytes as well', () => {
+  const data = Uint8Array.from([0, 255, 3]);
+  const entry = { dtype: 'U8', shape: [3], data_offsets: [0, 3] };
+  assert.deepEqual(readTensor(file({ attention: entry }, data), 'attention').data, data);
+});
+
 test('refuses what is not there', () => {
-  assert.throws(() => readU16(file({}, new Uint16Array(0)), 'attention'), /no U16 tensor/);
+  assert.throws(() => readTensor(file({}, new Uint16Array(0)), 'attention'), /no tensor/);
 });

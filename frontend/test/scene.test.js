@@ -1,6 +1,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { opacityOf, strokes, trace, widthOf } from '../src/attention/scene.js';
+import { arcAt, opacityOf, strokes, widthOf } from '../src/attention/scene.js';
+import { curve } from '../src/scene/items.js';
 import { threshold } from '../src/attention/pipeline.js';
 
 const frame = { row: 10, left: 100, right: 200 };
@@ -48,15 +49,15 @@ test('only what crosses the window is drawn, and no more than the cap', () => {
 });
 
 test('an arc leaves and arrives level', () => {
-  /** @type {number[][]} */
-  const calls = [];
-  const path = {
-    moveTo: (/** @type {number[]} */ ...at) => calls.push(at),
-    bezierCurveTo: (/** @type {number[]} */ ...at) => calls.push(at),
-  };
-  trace(path, { from: 0, to: 1, weight: 1, width: 1, opacity: 1, y0: 5, y1: 15 }, frame);
-  assert.deepEqual(calls, [
-    [100, 5],
-    [150, 5, 150, 15, 200, 15],
-  ]);
+  const arc = /** @type {const} */ ({ kind: 'arc', x0: 100, y0: 5, x1: 200, y1: 15, width: 1, stroke: 'arc', opacity: 1 });
+  assert.deepEqual(curve(arc), [100, 5, 150, 5, 150, 15, 200, 15]);
+});
+
+test('a pointer means the arc that is nearest to it', () => {
+  const edges = threshold({ size: 2, values: Float32Array.from([0.75, 0.25, 0, 0]) }, 1);
+  const { strokes: drawn } = strokes(edges, { row: 100, left: 0, right: 200 }, { ...all, most: 0.75 });
+  assert.equal(arcAt(drawn, 100, 100, 6)?.to, 1, 'half way, between both rows');
+  assert.equal(arcAt(drawn, 190, 52, 6)?.to, 0);
+  assert.equal(arcAt(drawn, 100, 75, 6), null);
+  assert.equal(arcAt(drawn, -5, 50, 6), null);
 });

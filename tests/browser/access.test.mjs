@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import test from 'node:test';
+import { withOverview } from './overview.mjs';
 import { headlight, out, sentence, settled, token } from './start.mjs';
 
 const app = headlight();
@@ -23,17 +24,39 @@ const STATES = {
   notices: [`/?text=${ROAD}&layer=9`, async () => {}],
   empty: ['/?text=', async () => {}],
   'no heads': ['/?heads=none', async () => {}],
-  help: ['/', (page) => page.locator('#help-button').click()],
+  help: ['/', (page) => page.locator('#help-button').click().then(() => page.locator('#help').waitFor())],
   view: ['/', (page) => page.getByRole('button', { name: 'View' }).click()],
   examples: ['/', (page) => page.getByRole('button', { name: 'Examples' }).click()],
   share: ['/', (page) => page.getByRole('button', { name: 'Share' }).click()],
+  'heat map': [`/?text=${ROAD}&view=heatmap&values=show&lock=7f`, async () => {}],
+  overview: [`/?text=${ROAD}&view=overview&measure=previous`, async () => {}],
+  'two pictures': [`/?text=${ROAD}&layer=6&lock=7f&pin=${encodeURIComponent(`text=${ROAD}&layer=1&lock=7f`)}`, async () => {}],
+  changed: [`/?text=${ROAD}&layer=3&lock=7f&replace=7:street&ablate=3.4`, async () => {}],
+  'token menu': [
+    `/?text=${ROAD}`,
+    (page) =>
+      token(page, 'from', 7)
+        .click({ button: 'right' })
+        .then(() => page.locator('#other-word').waitFor()),
+  ],
+  'head menu': [
+    `/?text=${ROAD}`,
+    (page) =>
+      page
+        .locator('#heads label')
+        .nth(3)
+        .click({ button: 'right' })
+        .then(() => page.getByRole('button', { name: 'Only this head' }).waitFor()),
+  ],
+  save: ['/', (page) => page.getByRole('button', { name: 'Save' }).click()],
+  tour: ['/', (page) => page.locator('#tour-button').click().then(() => page.locator('#tour').waitFor())],
   table: ['/', (page) => page.locator('.numbers summary').click()],
 };
 
 for (const colorScheme of ['light', 'dark']) {
   test(`axe finds nothing serious, ${colorScheme}`, async () => {
     for (const [name, [at, act]] of Object.entries(STATES)) {
-      const page = await app.open(at, { colorScheme, bypassCSP: true });
+      const page = await app.open(at, { colorScheme, bypassCSP: true, prepare: withOverview });
       await act(page);
       assert.deepEqual(await findings(page), [], name);
       await page.screenshot({ path: path.join(out, `${name.replaceAll(' ', '-')}-${colorScheme}.png`) });
@@ -66,7 +89,7 @@ test('the keyboard reaches and does everything', async () => {
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => !location.search.includes('lock'));
   await page.keyboard.press('?');
-  assert.equal(await page.locator('#help').isVisible(), true);
+  await page.locator('#help').waitFor();
   await page.keyboard.press('Escape');
   assert.equal(await page.locator('#help').isVisible(), false);
   await settled(page);

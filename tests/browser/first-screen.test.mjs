@@ -67,7 +67,7 @@ async function coldLoad() {
       });
       await page.addInitScript(() => {
         const look = () =>
-          document.querySelector('#edges tbody tr') ? (window.firstArc = performance.now()) : requestAnimationFrame(look);
+          Number(document.querySelector('#plot')?.dataset.arcs) > 0 ? (window.firstArc = performance.now()) : requestAnimationFrame(look);
         look();
       });
     },

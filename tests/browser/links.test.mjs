@@ -14,7 +14,7 @@ const notices = (page) => page.locator('#notices').innerText();
 async function arrange(page) {
   await type(page, NASTY);
   await page.locator('#view-panel').evaluate((panel) => panel.showPopover());
-  await page.locator('#view-panel input[value=show]').check();
+  await page.locator('#view-panel input[data-key=specials][value=show]').check();
   await page.keyboard.press('Escape');
   await page.locator('#threshold').fill('0');
   await token(page, 'from', 0).click();
@@ -37,7 +37,7 @@ test('an arranged view opens the same from its address and from its short link',
   const shared = await app.open(link.slice(app.address().length));
   assert.equal(await shared.locator('#text').inputValue(), NASTY);
   assert.equal(await shared.locator('#threshold').inputValue(), '0');
-  assert.equal(await shared.locator('#view-panel input[value=show]').isChecked(), true);
+  assert.equal(await shared.locator('#view-panel input[data-key=specials][value=show]').isChecked(), true);
   await chooseLayer(shared, 2);
   assert.deepEqual(query(shared), { ...asked, layer: '2' });
 });

@@ -12,7 +12,7 @@ export const root = path.resolve(here, '../..');
 export const out = path.join(here, 'out');
 
 const BINARY = process.env.HEADLIGHT_BINARY ?? path.join(root, 'target/release/headlight');
-const MODELS = process.env.HEADLIGHT_MODELS ?? path.join(root, 'models');
+export const MODELS = process.env.HEADLIGHT_MODELS ?? path.join(root, 'models');
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = [
   '--no-sandbox',
@@ -26,9 +26,9 @@ const FLAGS = [
 ];
 
 /** Starts `headlight serve` on a free port with an empty data folder; resolves to its address once it is ready. */
-async function startServer() {
+async function startServer(models, options) {
   const data = mkdtempSync(path.join(tmpdir(), 'headlight-'));
-  const server = spawn(BINARY, ['serve', '--listen', '127.0.0.1:0', '--models', MODELS, '--data', data], {
+  const server = spawn(BINARY, ['serve', '--listen', '127.0.0.1:0', '--models', models, '--data', data, ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -56,14 +56,15 @@ async function startServer() {
 /**
  * What a test file works with: `open(path)` gives a page in a browser context
  * of its own, `post` and `metric` talk to the server directly.
+ * @param {{ models?: string, options?: string[] }} [server] another folder of models; what else `serve` is told
  */
-export function headlight() {
+export function headlight({ models = MODELS, options = [] } = {}) {
   let server;
   let browser;
   const contexts = [];
   before(async () => {
     mkdirSync(out, { recursive: true });
-    [server, browser] = await Promise.all([startServer(), chromium.launch({ executablePath: CHROMIUM, args: FLAGS })]);
+    [server, browser] = await Promise.all([startServer(models, options), chromium.launch({ executablePath: CHROMIUM, args: FLAGS })]);
   });
   after(async () => {
     await browser?.close();
@@ -113,11 +114,22 @@ export async function settled(page) {
   );
 }
 
-/** The arcs of the page's table: [{ from, to, weight }]. */
+/** The arcs of the page's table, whose rows are there while it is open: [{ from, to, weight }]. */
 export const drawn = (page) =>
-  page.$$eval('#edges tbody tr', (rows) =>
-    rows.map(({ dataset }) => ({ from: Number(dataset.from), to: Number(dataset.to), weight: Number(dataset.weight) })),
-  );
+  page.$eval('details:has(> * > #edges)', async (details) => {
+    if (!details.open) {
+      const opened = new Promise((resolve) => details.addEventListener('toggle', resolve, { once: true }));
+      details.open = true;
+      await opened;
+    }
+    const rows = [...details.querySelectorAll('tbody tr')].map(({ dataset }) => ({
+      from: Number(dataset.from),
+      to: Number(dataset.to),
+      weight: Number(dataset.weight),
+    }));
+    details.open = false;
+    return rows;
+  });
 
 export const sentence = (page) => page.locator('#reading').innerText();
 export const token = (page, side, index) => page.locator(`.tokens.${side} [data-token="${index}"]`);

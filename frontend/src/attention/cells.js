@@ -8,6 +8,12 @@
 
 const ONE = 65535;
 
+/** −p ln p of every weight there can be, made when first needed. @returns {Float32Array} */
+const surprise = () =>
+  (surprises ??= Float32Array.from({ length: ONE + 1 }, (_, i) => (i ? (-i / ONE) * Math.log(i / ONE) : 0)));
+/** @type {Float32Array | undefined} */
+let surprises;
+
 /**
  * Focus of every head at every token: 1 − H(row) / ln n, 1 where a head looks
  * at one token only, 0 where it looks at all alike.
@@ -15,13 +21,11 @@ const ONE = 65535;
  */
 export function focus({ weights, heads, tokens }, units) {
   const n = tokens.length;
+  const part = surprise();
   return perUnit(units, heads, 'mean', (token, head) => {
     const start = (head * n + token) * n;
     let entropy = 0;
-    for (let j = start; j < start + n; j++) {
-      const share = weights[j] / ONE;
-      if (share > 0) entropy -= share * Math.log(share);
-    }
+    for (let j = start; j < start + n; j++) entropy += part[weights[j]];
     return n > 1 ? Math.max(0, 1 - entropy / Math.log(n)) : 1;
   });
 }
@@ -59,11 +63,14 @@ export function intoColumns({ weights, heads, tokens }, units, columns) {
 
 /** @param {Uint16Array} weights @param {number} heads @param {number} n @param {Unit[]} units @param {number[]} rows */
 function sumOver(weights, heads, n, units, rows) {
-  return perUnit(units, heads, 'sum', (token, head) => {
-    let sum = 0;
-    for (const row of rows) sum += weights[(head * n + row) * n + token];
-    return sum / ONE / Math.max(1, rows.length);
-  });
+  const sums = new Float64Array(heads * n);
+  for (let head = 0; head < heads; head++) {
+    for (const row of rows) {
+      const start = (head * n + row) * n;
+      for (let j = 0; j < n; j++) sums[head * n + j] += weights[start + j];
+    }
+  }
+  return perUnit(units, heads, 'sum', (token, head) => sums[head * n + token] / ONE / Math.max(1, rows.length));
 }
 
 /**

@@ -1,25 +1,17 @@
+import { paletteOf } from '../scene/canvas.js';
 import { h, say } from '../ui/dom.js';
-import { arcCanvas } from './arcs.js';
+import { hasLeft, sheet, tileOf } from './arcs.js';
 import { headCells } from './headcells.js';
 import { legendOf } from './legend.js';
+import { pointing } from './pointing.js';
+import { CAP, cellBoxes, frameOf, strokes } from './scene.js';
 import { edgeTable } from './table.js';
 import { tokenColumn } from './tokens.js';
+import { valueItems, valueSide } from './values.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
 /** @typedef {import('../store.js').Store} Store */
 /** @typedef {import('./actions.js').Actions} Actions */
-
-const ROW = 26;
-const GAP = 14;
-
-/** Where things lie for a plot of this width. @param {number} width @param {number} heads @param {number} rows */
-function frameOf(width, heads, rows) {
-  const cell = Math.max(4, Math.min(9, Math.floor((width * 0.17) / heads)));
-  const label = Math.round(Math.max(88, Math.min(150, width * 0.19)));
-  const inset = cell * heads + GAP + label + 6;
-  return { row: ROW, width, height: rows * ROW, cell, label, left: inset, right: width - inset };
-}
-
 /** @typedef {ReturnType<typeof tokenColumn>} Column */
 
 /** An arrow key leads to the same row of the other column. @param {Column} column @param {Column} other @param {string} key */
@@ -34,11 +26,17 @@ function crossOver(column, other, key) {
 /** @param {number | null} head  hovered */
 const which = (head) => (head === null ? 'by head' : `head ${head}`);
 
-/** Two columns of tokens with arcs between them, heads at the sides. @param {Store} store @param {Actions} actions */
-export function figure(store, actions) {
+/**
+ * Two columns of tokens with arcs between them, heads at the sides. Cells, arcs
+ * and what is only pointed at lie on canvases of their own, so that pointing
+ * draws little.
+ * @param {Store} store @param {Actions} actions @param {(id: string) => string} own  names parts within the page
+ */
+export function figure(store, actions, own) {
   const from = tokenColumn('from', 'Tokens that look', store, actions);
   const to = tokenColumn('to', 'Tokens that are looked at', store, actions);
-  const canvas = h('canvas', { 'aria-hidden': 'true' });
+  const canvases = ['cells-sheet', 'arcs-sheet', 'hover-sheet'].map((className) => h('canvas', { className, 'aria-hidden': 'true' }));
+  const [cellSheet, arcSheet, hoverSheet] = canvases.map(sheet);
   const left = headCells('left', store, actions);
   const right = headCells('right', store, actions);
   const heading = { left: h('span'), right: h('span') };
@@ -50,51 +48,84 @@ export function figure(store, actions) {
     h('span', { className: 'to' }, 'to'),
     heading.right,
   );
-  const plot = h('div', { className: 'plot', id: 'plot' }, canvas, left.element, from.element, to.element, right.element);
-  const legend = h('p', { className: 'legend', id: 'legend' });
-  const table = edgeTable();
+  const plot = h('div', { className: 'plot', id: own('plot') }, ...canvases, left.element, from.element, to.element, right.element);
+  const legend = h('p', { className: 'legend', id: own('legend') });
+  const table = edgeTable(own, 'arcs');
   const element = h('div', { className: 'figure' }, legend, headings, plot, table.element);
-  const arcs = arcCanvas(canvas, plot);
-  /** @type {{ picture: Picture, head: number | null } | null} */
+  const pointed = pointing(plot, hoverSheet, () => draw(false));
+  /** @type {{ picture: Picture, head: number | null, key: string } | null} */
   let shown = null;
   let width = 0;
+  let tile = { top: 0, bottom: 0 };
+  /** @type {ReturnType<typeof strokes>} */
+  let settled = { strokes: [], crossing: 0 };
 
   crossOver(from, to, 'ArrowRight');
   crossOver(to, from, 'ArrowLeft');
 
-  function draw() {
-    if (!shown || !width) return;
-    const { picture, head } = shown;
-    const frame = frameOf(width, picture.attention.heads, picture.units.length);
-    const sizes = { row: ROW, height: frame.height, cells: frame.cell * picture.attention.heads, label: frame.label };
+  const frame = () => frameOf(width, shown?.picture.attention.heads ?? 1, shown?.picture.units.length ?? 0);
+
+  /** Everything but what is pointed at. @param {Picture} picture @param {number | null} head */
+  function drawSettled(picture, head) {
+    const at = frame();
+    const sizes = { row: at.row, height: at.height, cells: at.cell * picture.attention.heads, label: at.label };
     for (const [name, px] of Object.entries(sizes)) element.style.setProperty(`--${name}`, `${px}px`);
-    const hidden = arcs.draw(picture, frame, head);
-    legend.replaceChildren(...legendOf(picture, store.get().state, hidden));
+    tile = tileOf(plot, at.height);
+    const palette = paletteOf(plot);
+    cellSheet.draw(cellBoxes(picture, at, head, tile), width, tile, palette);
+    settled = strokes(picture.settledEdges, at, { most: picture.settledMost, ...tile, cap: CAP });
+    const list = settled.strokes;
+    const numbers = store.get().state.values === 'show' ? valueItems(list, valueSide(picture.locked), tile) : [];
+    arcSheet.draw([...list, ...numbers], width, tile, palette);
+    plot.dataset.arcs = String(list.length);
   }
+
+  /**
+   * What is pointed at: the arcs of a token or a head in place of the others, or one arc on top of them.
+   * @param {Picture} picture @returns {number} arcs that the cap left out
+   */
+  function drawHover(picture) {
+    const preview = picture.edges !== picture.settledEdges;
+    canvases[1].classList.toggle('under', preview);
+    if (!preview) pointed.show(settled.strokes, picture, width, tile);
+    const { strokes: list, crossing } = preview
+      ? strokes(picture.edges, frame(), { most: picture.most, ...tile, cap: CAP })
+      : settled;
+    const numbers = picture.held.length ? valueItems(list, valueSide(picture.held), tile) : [];
+    if (preview) hoverSheet.draw([...list, ...numbers], width, tile, paletteOf(plot));
+    return crossing - list.length;
+  }
+
+  /** @param {boolean} all  whether more has changed than what is pointed at */
+  function draw(all) {
+    if (!shown || !width || !plot.isConnected) return;
+    if (all) drawSettled(shown.picture, shown.head);
+    legend.replaceChildren(...legendOf(shown.picture, store.get().state, { thing: 'thickest arc', hidden: drawHover(shown.picture) }));
+  }
+
   new ResizeObserver(([{ contentRect }]) => {
     width = Math.round(contentRect.width);
-    draw();
+    draw(true);
   }).observe(plot);
-  addEventListener(
-    'scroll',
-    () => {
-      if (shown && arcs.left(shown.picture.units.length * ROW)) draw();
-    },
-    { passive: true },
-  );
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+  addEventListener('scroll', () => hasLeft(plot, frame().height, tile) && draw(true), { passive: true });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => draw(true));
 
   /** @param {Picture} picture @param {number | null} head */
   function render(picture, head) {
-    shown = { picture, head };
+    const key = [head, store.get().state.values, picture.heads, picture.off, picture.settledMost].join('|');
+    const last = shown?.picture;
+    const same = shown?.key === key && last?.settledEdges === picture.settledEdges && last.cells === picture.cells;
+    shown = { picture, head, key };
     from.render(picture);
     to.render(picture);
     left.render(picture);
     right.render(picture);
     say(heading.left, `${picture.cells.leftIs}, ${which(head)}`);
     say(heading.right, `${picture.cells.rightIs}, ${which(head)}`);
-    draw();
-    table.render(picture);
+    draw(!same);
+    const { count } = picture.settledEdges;
+    table.name(`${count.toLocaleString('en')} ${count === 1 ? 'arc' : 'arcs'} as a table`);
+    table.render(picture, picture.settledEdges, () => picture.settledEdges);
   }
   return { element, render };
 }

@@ -21,7 +21,11 @@ export function headCells(side, store, actions) {
     if (store.get().hover.head !== head) store.hover({ head });
   });
   element.addEventListener('pointerleave', () => store.hover({ head: null }));
-  element.addEventListener('click', (event) => actions.head(headAt(event)));
+  element.addEventListener('click', (event) => (event.detail === 2 ? actions.only(headAt(event)) : actions.head(headAt(event))));
+  element.addEventListener('contextmenu', (event) => {
+    event.preventDefault();
+    actions.headMenu(headAt(event), element);
+  });
 
   /** @param {Picture} picture */
   const render = (picture) => {

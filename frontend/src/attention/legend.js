@@ -19,21 +19,34 @@ function headsNamed({ shownHeads, model }, { combine }) {
 }
 
 /**
- * What the arcs are: their scale, the heads, the threshold, what special tokens
- * take, and whether some arcs are left out.
- * @param {Picture} picture @param {State} state @param {number} hidden  arcs that the cap left out
+ * What the picture is: its scale, the heads, the threshold, what special tokens
+ * take, and whether something is left out.
+ * @param {Picture} picture @param {State} state
+ * @param {{ thing: string, most?: number, hidden?: number }} drawn  what stands for the largest weight, and how large
+ *   that is; how many arcs the cap left out, where there are arcs
  * @returns {Node[]}
  */
-export function legendOf(picture, state, hidden) {
-  if (!picture.shownHeads.length) return [];
-  const { most, edges, specials } = picture;
-  const taken = specials >= 0.005 ? `, which take ${Math.round(specials * 100)} %` : '';
-  const parts = [headsNamed(picture, state), `${state.threshold} % of each row`, SPECIALS[state.specials] + taken];
-  if (edges.count) parts.unshift(`thickest arc = ${most === 1 ? '1' : decimal(most)}`);
-  const said = h('span', {}, parts.join(' · '));
+export function legendOf(picture, state, { thing, most = picture.most, hidden }) {
+  const said = h('span', {}, legendParts(picture, state, { thing, most, hidden }).join(' · '));
   if (!hidden) return [said];
+  const lightest = ` · the lightest ${hidden.toLocaleString('en')} arcs of this part are not drawn`;
+  return [said, h('span', { className: 'capped' }, lightest)];
+}
+
+/**
+ * The same as plain text.
+ * @param {Picture} picture @param {State} state @param {{ thing: string, most?: number, hidden?: number }} drawn
+ * @returns {string[]}
+ */
+export function legendParts(picture, state, { thing, most = picture.most, hidden }) {
+  if (!picture.shownHeads.length) return [];
+  const { specials } = picture;
+  const taken = specials >= 0.005 ? `, which take ${Math.round(specials * 100)} %` : '';
   return [
-    said,
-    h('span', { className: 'capped' }, ` · the lightest ${hidden.toLocaleString('en')} arcs of this part are not drawn`),
+    ...(most > 0 ? [`${thing} = ${most === 1 ? '1' : decimal(most)}`] : []),
+    headsNamed(picture, state),
+    ...(hidden === undefined ? [] : [`${state.threshold} % of each row`]),
+    SPECIALS[state.specials] + taken,
+    ...(state.pairs ? [`only ${state.pairs.map(([from, to]) => `${from} → ${to}`).join(', ')}`] : []),
   ];
 }

@@ -34,10 +34,10 @@ function targets({ matrix, units }, unit, side) {
 /**
  * The picture on a narrow screen: one list of tokens; a tapped one opens and
  * shows where it looks (or, locked as a target, what looks at it) as bars.
- * @param {import('./actions.js').Actions} actions
+ * @param {import('./actions.js').Actions} actions @param {(id: string) => string} own
  */
-export function tokenList(actions) {
-  const element = h('ol', { className: 'list', id: 'list' });
+export function tokenList(actions, own) {
+  const element = h('ol', { className: 'list', id: own('list') });
   /** @type {Picture | null} */
   let shown = null;
 

@@ -1,7 +1,7 @@
 import { once } from '../once.js';
 import { range } from '../state/state.js';
 import { focus, fromRows, intoColumns, received } from './cells.js';
-import { byUnit, combine, largest, threshold, touching, withoutSpecials } from './pipeline.js';
+import { betweenTexts, byUnit, combine, largest, threshold, touching, withoutSpecials } from './pipeline.js';
 import { reading, specialShare } from './reading.js';
 import { tokensOf, unitOf, unitsOf } from './units.js';
 
@@ -17,20 +17,26 @@ import { tokensOf, unitOf, unitsOf } from './units.js';
 /** The steps from heads to edges, each remembered while its inputs stay the same. */
 function createPipeline() {
   const special = once(specialsOf);
+  const sides = once(sidesOf);
   const combined = once(combine);
   const hidden = once(withoutSpecials);
+  const between = once(betweenTexts);
   const grouped = once(byUnit);
   const kept = once(threshold);
   /** @param {Attention} attention @param {Unit[]} units @param {number[]} heads @param {State} state */
   return (attention, units, heads, state) => {
     const whole = combined(attention.weights, attention.tokens.length, heads, state.combine);
-    const matrix = grouped(hidden(whole, special(attention), state.specials), units);
+    const plain = hidden(whole, special(attention), state.specials);
+    const matrix = grouped(between(plain, sides(attention), state.pairs), units);
     return { whole, matrix, edges: kept(matrix, state.threshold / 100) };
   };
 }
 
 /** @param {Attention} attention */
 const specialsOf = ({ tokens }) => tokens.map((token) => token.special);
+
+/** @param {Attention} attention */
+const sidesOf = ({ tokens }) => tokens.map((token) => token.side);
 
 /** @param {Unit[]} units @param {Lock[]} locks  by token @returns {Lock[]} by unit, each once */
 function byUnits(units, locks) {
@@ -65,10 +71,12 @@ export function createPainter() {
   const oneHead = once(range);
   const cells = once(cellsOf);
   const lockedEdges = once(touching);
+  const settledMost = once(largest);
+  const most = once(largest);
 
   /** @param {Attention} attention @param {Snapshot} snapshot @param {Model} model */
   return (attention, { state, hover }, model) => {
-    const units = unitsFor(attention.tokens, attention.words, state.units);
+    const units = unitsFor(attention.tokens, attention.words, state.units, state.replace);
     const locked = lockedUnits(units, state.lock);
     const heads = state.heads ?? allHeads(1, model.heads);
     const settled = settledPipeline(attention, units, heads, state);
@@ -77,6 +85,7 @@ export function createPainter() {
     const shown = hover.head === null ? settled : previewPipeline(attention, units, shownHeads, state);
     const settledEdges = lockedEdges(settled.edges, locked);
     const edges = shown === settled && held === locked ? settledEdges : touching(shown.edges, held);
+    const off = state.ablate.filter(({ layer }) => layer === attention.layer).map(({ head }) => head);
     const common = { units, layer: attention.layer, allHeads: model.heads };
     return {
       attention,
@@ -86,11 +95,14 @@ export function createPainter() {
       heads,
       shownHeads,
       model,
+      off,
       matrix: settled.matrix,
+      shownMatrix: shown.matrix,
       rows: units.filter((unit) => state.specials === 'show' || !unit.special).map(({ index }) => index),
       edges,
       settledEdges,
-      most: state.scale === 'fixed' ? 1 : largest(edges),
+      most: state.scale === 'fixed' ? 1 : most(edges),
+      settledMost: state.scale === 'fixed' ? 1 : settledMost(settledEdges),
       cells: cells(attention, units, locked),
       sentence: reading({ ...common, matrix: shown.matrix, held, heads: shownHeads }),
       settledSentence: reading({ ...common, matrix: settled.matrix, held: locked, heads }),

@@ -1,6 +1,8 @@
+import { heaviestKeys, scratch } from './select.js';
+
 /**
  * From one layer's attention to the edges of a picture, in the order that the
- * help panel tells: pick heads → combine → specials → words → threshold.
+ * help panel tells: pick heads → combine → specials → texts → words → threshold.
  * A matrix is a Float32Array [from][to] over `size` rows and columns.
  *
  * @typedef {{ size: number, values: Float32Array }} Matrix
@@ -13,6 +15,13 @@
  */
 
 const ONE = 65535;
+
+/** @param {Float32Array} row */
+function sumOf(row) {
+  let sum = 0;
+  for (let j = 0; j < row.length; j++) sum += row[j];
+  return sum;
+}
 
 /**
  * Adds whole numbers and divides once, so that equal sums stay equal.
@@ -31,7 +40,9 @@ export function combine(weights, size, heads, how) {
     else for (let i = 0; i < cells; i++) total[i] += weights[start + i];
   }
   const unit = how === 'mean' ? ONE * Math.max(1, heads.length) : ONE;
-  return { size, values: Float32Array.from(total, (value) => value / unit) };
+  const values = new Float32Array(cells);
+  for (let i = 0; i < cells; i++) values[i] = total[i] / unit;
+  return { size, values };
 }
 
 /**
@@ -50,8 +61,26 @@ export function withoutSpecials({ size, values }, special, how) {
       continue;
     }
     for (let j = 0; j < size; j++) if (special[j]) row[j] = 0;
-    const sum = row.reduce((a, b) => a + b, 0);
+    const sum = sumOf(row);
     if (how === 'renorm' && sum > 0) for (let j = 0; j < size; j++) row[j] /= sum;
+  }
+  return { size, values: kept };
+}
+
+/**
+ * Keeps what goes from certain texts of a pair to certain texts; what the
+ * tokenizer added belongs to neither and stays.
+ * @param {Matrix} matrix @param {('a' | 'b' | null)[]} sides  by token
+ * @param {string[] | null} pairs  "ab": from a to b; null: all
+ * @returns {Matrix}
+ */
+export function betweenTexts({ size, values }, sides, pairs) {
+  if (pairs === null) return { size, values };
+  const kept = values.slice();
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      if (sides[i] && sides[j] && !pairs.includes(`${sides[i]}${sides[j]}`)) kept[i * size + j] = 0;
+    }
   }
   return { size, values: kept };
 }
@@ -77,20 +106,6 @@ export function byUnit({ size, values }, units) {
 }
 
 /**
- * Sort keys of one row: the bits of a positive float rise with its value, so
- * bits · n + (n − 1 − column) sorts by weight, and ties by column, as a number.
- * @param {Float32Array} row @returns {Float64Array} ascending
- */
-function sortedKeys(row) {
-  const bits = new Uint32Array(row.buffer, row.byteOffset, row.length);
-  const n = row.length;
-  const keys = new Float64Array(n);
-  let count = 0;
-  for (let j = 0; j < n; j++) if (row[j] > 0) keys[count++] = bits[j] * n + (n - 1 - j);
-  return keys.subarray(0, count).sort();
-}
-
-/**
  * Keeps, row by row, the heaviest targets until their sum reaches the share of
  * the row's mass; the one that crosses is kept. 0 keeps none, 1 all above zero.
  * @param {Matrix} matrix @param {number} share  0..1
@@ -100,11 +115,12 @@ export function threshold({ size, values }, share) {
   const from = new Uint16Array(size * size);
   const to = new Uint16Array(size * size);
   const weight = new Float32Array(size * size);
+  const room = scratch(size);
   let count = 0;
   for (let i = 0; i < size && share > 0; i++) {
     const row = values.subarray(i * size, (i + 1) * size);
-    const goal = share >= 1 ? Infinity : share * row.reduce((a, b) => a + b, 0);
-    const keys = sortedKeys(row);
+    const goal = share >= 1 ? Infinity : share * sumOf(row);
+    const keys = heaviestKeys(row, goal, room);
     for (let k = keys.length - 1, sum = 0; k >= 0 && sum < goal; k--) {
       const j = size - 1 - (keys[k] % size);
       from[count] = i;
@@ -125,8 +141,13 @@ export function touching(edges, held) {
   if (!held.length) return edges;
   const rows = new Set(held.filter(({ side }) => side === 'from').map(({ index }) => index));
   const columns = new Set(held.filter(({ side }) => side === 'to').map(({ index }) => index));
+  return picked(edges, (from, to) => rows.has(from) || columns.has(to));
+}
+
+/** @param {Edges} edges @param {(from: number, to: number) => boolean} keep @returns {Edges} */
+export function picked(edges, keep) {
   const kept = [];
-  for (let e = 0; e < edges.count; e++) if (rows.has(edges.from[e]) || columns.has(edges.to[e])) kept.push(e);
+  for (let e = 0; e < edges.count; e++) if (keep(edges.from[e], edges.to[e])) kept.push(e);
   return {
     count: kept.length,
     from: Uint16Array.from(kept, (e) => edges.from[e]),
@@ -136,4 +157,8 @@ export function touching(edges, held) {
 }
 
 /** @param {Edges} edges @returns {number} the largest weight, 0 when there is none */
-export const largest = (edges) => edges.weight.reduce((a, b) => Math.max(a, b), 0);
+export function largest({ weight }) {
+  let most = 0;
+  for (let e = 0; e < weight.length; e++) if (weight[e] > most) most = weight[e];
+  return most;
+}

@@ -1,3 +1,5 @@
+import { shortName } from './units.js';
+
 /**
  * The sentence above the arcs: what the picture says, in words and numbers. It
  * is a list of parts so that words of the text can be set apart from ours.
@@ -19,7 +21,7 @@ export function headsPhrase(heads, all) {
 export const listed = (names) => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`);
 
 /** @param {Unit} unit @returns {Part} */
-const quote = (unit) => ({ quote: unit.masked ? '[MASK]' : unit.label });
+const quote = (unit) => ({ quote: shortName(unit) });
 
 /** @param {Part[]} parts @returns {Part[]} "a and b" */
 const joined = (parts) => parts.flatMap((part, i) => (i ? [' and ', part] : [part]));

@@ -1,4 +1,6 @@
+import { later } from '../later.js';
 import { once } from '../once.js';
+import { layerOf, headsOf } from '../state/state.js';
 import { h, say } from '../ui/dom.js';
 import { empty, failure, waiting } from '../ui/states.js';
 import { figure } from './figure.js';
@@ -7,7 +9,10 @@ import { createPainter } from './picture.js';
 
 /** @typedef {import('./reading.js').Part} Part */
 /** @typedef {import('./picture.js').Picture} Picture */
+/** @typedef {import('../store.js').Snapshot} Snapshot */
+/** @typedef {import('../types.js').Model} Model */
 /** @typedef {import('../answers.js').Answers} Answers */
+/** @typedef {{ sentence: Part[], settledSentence: Part[], attention: Pick<import('../types.js').Attention, 'truncated'> }} Said */
 
 /** Below this width two columns with arcs between them are no longer readable. */
 const NARROW = '(max-width: 719px)';
@@ -28,20 +33,32 @@ const cut = ({ tokens_total, tokens_kept }) =>
  * The place of the picture: the sentence that reads it, then the picture, or
  * what stands there in its stead.
  * @param {import('../store.js').Store} store @param {import('./actions.js').Actions} actions @param {() => void} changed
+ * @param {(id: string) => string} own  names parts within the page
  */
-export function stage(store, actions, changed) {
-  const reading = h('p', { className: 'reading', id: 'reading' });
-  const aloud = h('p', { className: 'unseen', 'aria-live': 'polite', id: 'aloud' });
-  const truncated = h('p', { className: 'note', id: 'truncated', hidden: true });
+export function stage(store, actions, changed, own) {
+  const reading = h('p', { className: 'reading', id: own('reading') });
+  const aloud = h('p', { className: 'unseen', 'aria-live': 'polite', id: own('aloud') });
+  const truncated = h('p', { className: 'note', id: own('truncated'), hidden: true });
   const place = h('div', {}, waiting());
-  const element = h('section', { className: 'stage', id: 'figure', 'aria-label': 'Attention' }, reading, truncated, place, aloud);
-  const wide = figure(store, actions);
-  const list = tokenList(actions);
+  const element = h('section', { className: 'stage', id: own('figure'), 'aria-label': 'Attention' }, reading, truncated, place, aloud);
+  const wide = figure(store, actions, own);
+  const list = tokenList(actions, own);
+  const heatmap = later(async () => (await import('../lazy/heatmap.js')).heatmap(store, actions, own), changed);
+  const overview = later(async () => {
+    const [{ overviewOf }, { overviewSentence }] = await Promise.all([
+      import('../lazy/overview.js'),
+      import('../lazy/overview-scene.js'),
+    ]);
+    return { ...overviewOf(store, own), sentence: overviewSentence };
+  }, changed);
   const paint = createPainter();
   const failed = once(failure);
   const nothing = empty(EMPTY);
+  const wait = waiting();
   const narrow = matchMedia(NARROW);
   narrow.addEventListener('change', changed);
+  /** @type {Picture | null} the last one, for export */
+  let latest = null;
 
   /** @param {Node} node */
   const show = (node) => {
@@ -55,31 +72,55 @@ export function stage(store, actions, changed) {
     show(node);
   }
 
-  /** @param {Picture} picture @param {number | null} head  hovered */
-  function showPicture(picture, head) {
-    reading.replaceChildren(...marked(picture.sentence));
-    say(aloud, plain(picture.settledSentence));
-    const { truncated: end } = picture.attention;
+  /** @param {Said} said */
+  function tell({ sentence, settledSentence, attention: { truncated: end } }) {
+    reading.replaceChildren(...marked(sentence));
+    say(aloud, plain(settledSentence));
     truncated.hidden = !end;
     if (end) say(truncated, cut(end));
-    const view = narrow.matches ? list : wide;
+  }
+
+  /** @param {Picture} picture @param {Snapshot} now @param {Answers} answers @param {Model} model */
+  function showPicture(picture, { state, hover }, answers, model) {
+    if (state.view === 'overview') return showOverview(picture, state, answers, model);
+    const map = state.view === 'heatmap' ? heatmap() : null;
+    const view = map ?? (narrow.matches ? list : wide);
+    if (state.view === 'heatmap' && !map) return show(wait);
+    tell(picture);
     show(view.element);
-    view.render(picture, head);
+    view.render(picture, hover.head);
+  }
+
+  /** @param {Picture} picture @param {import('../state/state.js').State} state @param {Answers} answers @param {Model} model */
+  function showOverview(picture, state, { overview: { value, current, problem }, retry }, model) {
+    const view = overview();
+    if (problem) return showInstead(failed(problem, retry));
+    if (!view || !value) return show(wait);
+    const sentence = [view.sentence(value, state.measure)];
+    tell({ sentence, settledSentence: sentence, attention: picture.attention });
+    show(view.element);
+    if (current) view.render(value, state, { layer: layerOf(state, model), heads: headsOf(state, model) });
   }
 
   /**
-   * @param {import('../store.js').Snapshot} now @param {import('../types.js').Model} model @param {Answers} answers
+   * @param {Snapshot} now @param {Model} model @param {Answers} answers
    * @returns {boolean} whether there is a picture, be it the last one
    */
-  function render(now, model, { attention, retry }) {
-    const { problem, value, current } = attention;
-    element.classList.toggle('stale', !current && !problem);
-    element.setAttribute('aria-busy', String(!current && !problem));
+  function render(now, model, answers) {
+    const { value, current } = answers.attention;
+    const { overview, retry } = answers;
+    const problem = answers.repairing() ? null : answers.attention.problem;
+    const busy = !problem && (!current || (now.state.view === 'overview' && !overview.current && !overview.problem));
+    element.classList.toggle('stale', busy);
+    element.setAttribute('aria-busy', String(busy));
     const blank = problem?.code === 'no_tokens' || (current && value?.tokens.every((token) => token.special));
     if (blank) showInstead(nothing);
     else if (problem) showInstead(failed(problem, retry));
-    else if (current && value) showPicture(paint(value, now, model), now.hover.head);
+    else if (current && value) {
+      latest = paint(value, now, model);
+      showPicture(latest, now, answers, model);
+    }
     return !blank && !problem && value !== null;
   }
-  return { element, render };
+  return { element, render, latest: () => latest };
 }

@@ -1,20 +1,26 @@
-import { h } from '../ui/dom.js';
+import { h, say } from '../ui/dom.js';
+import { floorOf } from './select.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
+/** @typedef {import('./pipeline.js').Edges} Edges */
 
 /** A table of thousands of rows helps nobody: the heaviest are listed. */
 const ROWS = 500;
 
 /** @param {import('../types.js').Unit} unit */
-const name = ({ masked, label }) => (masked ? `[MASK] (${label})` : label);
+export const nameOf = ({ masked, replaced, label }) => (masked ? `[MASK] (${label})` : replaced ? `${replaced} (${label})` : label);
 
-/** The same arcs as numbers, for screen readers and for those who want them. */
-export function edgeTable() {
+/**
+ * The same arcs as numbers, for screen readers and for those who want them.
+ * Its rows are made while it is open.
+ * @param {(id: string) => string} own @param {string} things  what its rows are
+ */
+export function edgeTable(own, things) {
   const body = h('tbody');
   const caption = h('caption');
   const table = h(
     'table',
-    { id: 'edges' },
+    { id: own('edges') },
     caption,
     h('thead', {}, h('tr', {}, ...['From', 'To', 'Weight'].map((title) => h('th', { scope: 'col' }, title)))),
     body,
@@ -24,34 +30,40 @@ export function edgeTable() {
     'details',
     { className: 'numbers' },
     summary,
-    h('div', { className: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Arcs as a table' }, table),
+    h('div', { className: 'scroll', tabIndex: 0, role: 'region', 'aria-label': `${things[0].toUpperCase()}${things.slice(1)} as a table` }, table),
   );
-  /** @type {Picture['settledEdges'] | null} */
-  let shown = null;
+  /** @type {{ picture: Picture, source: object, edges: () => Edges } | null} */
+  let latest = null;
+  /** @type {object | null} */
+  let listed = null;
 
-  /** @param {Picture} picture @param {number} e */
-  const row = ({ units, settledEdges: { from, to, weight } }, e) =>
+  /** @param {Picture} picture @param {Edges} edges @param {number} e */
+  const row = ({ units }, { from, to, weight }, e) =>
     h(
       'tr',
       { 'data-from': from[e], 'data-to': to[e], 'data-weight': weight[e] },
-      h('td', {}, name(units[from[e]])),
-      h('td', {}, name(units[to[e]])),
+      h('td', {}, nameOf(units[from[e]])),
+      h('td', {}, nameOf(units[to[e]])),
       h('td', {}, weight[e].toPrecision(3)),
     );
 
-  /** @param {Picture} picture */
-  function render(picture) {
-    const edges = picture.settledEdges;
-    if (edges === shown) return;
-    shown = edges;
-    const order = edges.count > ROWS ? Float32Array.from(edges.weight).sort() : null;
-    const floor = order ? order[edges.count - ROWS] : 0;
-    const listed = [...edges.weight.keys()].filter((e) => edges.weight[e] >= floor).slice(0, ROWS);
-    body.replaceChildren(...listed.map((e) => row(picture, e)));
-    summary.textContent = `${edges.count.toLocaleString('en')} arcs as a table`;
-    caption.textContent = order
-      ? `The ${ROWS} heaviest of ${edges.count.toLocaleString('en')} arcs at layer ${picture.attention.layer}`
-      : `Arcs at layer ${picture.attention.layer}`;
+  function list() {
+    if (!latest || !element.open || latest.source === listed) return;
+    const { picture, source } = latest;
+    const edges = latest.edges();
+    const floor = edges.count > ROWS ? floorOf(edges.weight, ROWS) : 0;
+    const rows = [...edges.weight.keys()].filter((e) => edges.weight[e] >= floor).slice(0, ROWS);
+    body.replaceChildren(...rows.map((e) => row(picture, edges, e)));
+    const which = floor ? `The ${ROWS} heaviest of ${edges.count.toLocaleString('en')} ${things}` : `All ${things}`;
+    caption.textContent = `${which} at layer ${picture.attention.layer}`;
+    listed = source;
   }
-  return { element, render };
+  element.addEventListener('toggle', list);
+
+  /** @param {Picture} picture @param {object} source  what the edges come from @param {() => Edges} edges */
+  function render(picture, source, edges) {
+    latest = { picture, source, edges };
+    list();
+  }
+  return { element, render, name: (/** @type {string} */ text) => say(summary, text) };
 }

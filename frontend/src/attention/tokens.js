@@ -1,3 +1,4 @@
+import { readable } from '../expects/words.js';
 import { h } from '../ui/dom.js';
 import { isTypedMask, tokensOf } from './units.js';
 
@@ -8,10 +9,15 @@ import { isTypedMask, tokensOf } from './units.js';
 /** @typedef {import('./actions.js').Actions} Actions */
 
 /** @param {Unit} unit */
-const shape = (unit) => `${unit.label}\n${unit.masked}\n${unit.special}\n${unit.joined}`;
+const shape = (unit) => `${unit.label}\n${unit.masked}\n${unit.replaced}\n${unit.special}\n${unit.joined}`;
 
-/** What stands on a token: its text, or [MASK] with the text beside it. @param {Unit} unit */
-export function tokenLabel({ label, masked }) {
+/** What stands on a token: its text, or [MASK] or another token with the text beside it. @param {Unit} unit */
+export function tokenLabel({ label, masked, replaced }) {
+  if (replaced !== null)
+    return [
+      h('span', { className: 'word new', dir: 'auto' }, readable(replaced)),
+      h('span', { className: 'was gone', dir: 'auto' }, label),
+    ];
   if (!masked) return [h('span', { className: 'word', dir: 'auto' }, label)];
   const mark = h('span', { className: 'masked' }, '[MASK]');
   return isTypedMask(label) ? [mark] : [mark, h('span', { className: 'was', dir: 'auto' }, label)];
@@ -58,12 +64,19 @@ export function tokenColumn(side, label, store, actions) {
     if (event.detail === 2) actions.maskInstead(row.unit);
     else if (event.detail < 2) actions.lock(row.unit, side);
   });
+  element.addEventListener('contextmenu', (event) => {
+    const row = rowOf(event.target);
+    if (!row || row.unit.special) return;
+    event.preventDefault();
+    actions.menu(row.unit, row.button);
+  });
   element.addEventListener('keydown', (event) => {
     const row = rowOf(event.target);
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
     const to = { ArrowDown: row.unit.index + 1, ArrowUp: row.unit.index - 1, Home: 0, End: rows.length - 1 }[event.key];
     if (to !== undefined) focus(to);
     else if (event.key === 'm' && !row.unit.special) actions.mask(tokensOf(row.unit));
+    else if (event.key === 'e') actions.menu(row.unit, row.button);
     else return;
     event.preventDefault();
   });

@@ -27,9 +27,9 @@ const candidates = ({ predictions, original }) =>
 /**
  * What the model would say after each layer, one row per layer.
  * @param {LensLayer[]} layers @param {number} shown  the layer of the picture
- * @param {string | null} truth  the word behind the mask
+ * @param {string | null} truth  the word behind the mask @param {string} id
  */
-export function lensTable(layers, shown, truth) {
+export function lensTable(layers, shown, truth, id) {
   const head = h(
     'thead',
     {},
@@ -64,7 +64,7 @@ export function lensTable(layers, shown, truth) {
   );
   return h(
     'table',
-    { className: 'lens', id: 'lens' },
+    { className: 'lens', id },
     h('caption', { className: 'unseen' }, 'Predictions after every layer'),
     head,
     h('tbody', {}, ...rows),

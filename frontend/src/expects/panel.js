@@ -1,4 +1,4 @@
-import { hasVocabulary, lensToken } from '../answers.js';
+import { lensToken } from '../answers.js';
 import { isTypedMask } from '../attention/units.js';
 import { once } from '../once.js';
 import { range } from '../state/state.js';
@@ -24,26 +24,43 @@ const CLASSIFIER = 'A classifier reads the whole text; it has no vocabulary head
 const CHOOSE_NEXT = 'Choose a token to read what would follow it, layer by layer.';
 const CHOOSE = 'Choose a token to read what the model would put in its place, layer by layer. Double-click masks it first.';
 
-/** @param {Model} model @param {Token} token */
-function place({ task }, token) {
+/** @param {Token} token */
+function place(token) {
   const word = h('q', {}, token.text);
-  if (task === 'causal') return ['after ', word];
   if (!token.masked || isTypedMask(token.text)) return ['at ', word];
   return ['behind ', h('span', { className: 'masked' }, '[MASK]'), ', where the text says ', word];
 }
 
-/** @param {Lens} lens @param {Token} token */
-function truth({ layers }, token) {
+/** A word as far as a token has come with it. @param {Token} token @param {Analysis} analysis */
+const upTo = (token, { tokens }) =>
+  tokens
+    .filter(({ index, word }) => index === token.index || (index < token.index && word !== null && word === token.word))
+    .map(({ text }) => text)
+    .join('');
+
+/** @param {Model} model @param {Token | undefined} token @param {Analysis} analysis */
+function titleOf({ task }, token, analysis) {
+  return task === 'causal' && token ? ['What follows ', h('q', {}, upTo(token, analysis))] : [TITLES[task]];
+}
+
+/** @param {Model} model @param {Token} token */
+function wordAsked({ task }, { masked }) {
+  if (task === 'causal') return 'The next token of the text ';
+  return masked ? 'The true word ' : 'The word in the text ';
+}
+
+/** @param {Model} model @param {Lens} lens @param {Token} token */
+function truth(model, { layers }, token) {
   const original = layers.at(-1)?.original;
   if (!original) return null;
   const word = h('q', {}, readable(original.token));
   const said = original.rank === 1 ? 'is the first guess' : `is guess number ${original.rank.toLocaleString('en')}`;
-  const what = token.masked ? 'The true word ' : 'The word in the text ';
+  const what = wordAsked(model, token);
   return h('p', { className: 'truth' }, what, word, ` ${said} (${percent(original.probability)}).`);
 }
 
 /** @param {Analysis} analysis */
-const classes = ({ classes: scores }) => bars((scores ?? []).map(({ label, probability }) => ({ name: label, probability })));
+const classes = ({ classes: scores }) => bars((scores ?? []).map(({ label, probability }) => ({ name: label, probability })), 1);
 
 /** @param {string} sentence */
 const note = (sentence) => h('p', { className: 'note' }, sentence);
@@ -56,10 +73,11 @@ const note = (sentence) => h('p', { className: 'note' }, sentence);
  * @property {Lens | null} lens  of that token
  * @property {number} layer
  * @property {boolean} held  whether the token is locked or masked, not only hovered
+ * @property {((token: number, piece: string) => void) | undefined} put  reads another token there, where that makes sense
  */
 
-/** @param {Seen} seen @returns {Node[]} */
-function contents({ model, analysis, token, lens, layer, held }) {
+/** @param {Seen} seen @param {string} lensId @returns {Node[]} */
+function contents({ model, analysis, token, lens, layer, held, put }, lensId) {
   if (model.task === 'encoder') return [note(NO_HEAD)];
   if (model.task === 'classification') return [classes(analysis), note(CLASSIFIER)];
   if (!token) return [note(model.task === 'causal' ? CHOOSE_NEXT : CHOOSE)];
@@ -69,9 +87,10 @@ function contents({ model, analysis, token, lens, layer, held }) {
     name: readable(piece),
     probability,
     true: id === original?.id,
+    choose: put && (() => put(token.index, piece)),
   }));
   const deep = lens
-    ? [truth(lens, token), h('h3', {}, 'Layer by layer'), lensTable(lens.layers, layer, original && readable(original.token))]
+    ? [truth(model, lens, token), h('h3', {}, 'Layer by layer'), lensTable(lens.layers, layer, original && readable(original.token), lensId)]
     : [held ? null : note('Click the token to read it layer by layer.')];
   return [bars(rows), ...deep.filter((part) => part !== null)];
 }
@@ -85,9 +104,9 @@ function maskedWith(token, { words }, units) {
 /**
  * The column beside the picture: predictions and lens of the token in focus,
  * which is the one locked last, else the one hovered, else the one masked last.
- * @param {import('../attention/actions.js').Actions} actions
+ * @param {import('../attention/actions.js').Actions} actions @param {(id: string) => string} own
  */
-export function expectsPanel(actions) {
+export function expectsPanel(actions, own) {
   const title = h('h2');
   const where = h('p', { className: 'where' });
   const body = h('div');
@@ -95,13 +114,13 @@ export function expectsPanel(actions) {
   const mask = h('button', {
     type: 'button',
     className: 'quiet',
-    id: 'mask-button',
+    id: own('mask-button'),
     title: 'Key m, or double-click the token',
     onclick: () => toggle(),
   });
   const element = h(
     'section',
-    { className: 'expects', id: 'expects', 'aria-label': 'Predictions', tabIndex: 0 },
+    { className: 'expects', id: own('expects'), 'aria-label': 'Predictions', tabIndex: 0 },
     title,
     h('div', { className: 'place' }, where, mask),
     body,
@@ -109,13 +128,17 @@ export function expectsPanel(actions) {
   const failed = once(failure);
   let shown = '';
 
+  /** @param {Token | undefined} token */
+  const put = (token) => (token && !token.special && actions.canMask() ? actions.replace : undefined);
+
   /** @param {Seen} seen */
   function show(seen) {
-    const { model, token } = seen;
-    where.replaceChildren(...(token && hasVocabulary(model) ? place(model, token) : []));
+    const { model, token, analysis } = seen;
+    title.replaceChildren(...titleOf(model, token, analysis));
+    where.replaceChildren(...(token && model.task === 'fill-mask' ? place(token) : []));
     mask.hidden = !token || token.special || !actions.canMask();
     mask.textContent = token?.masked ? 'Unmask' : 'Mask';
-    body.replaceChildren(...contents(seen));
+    body.replaceChildren(...contents(seen, own('lens')));
   }
 
   /**
@@ -123,7 +146,7 @@ export function expectsPanel(actions) {
    * @param {import('../answers.js').Answers} answers
    */
   function render({ state, hover }, model, answers) {
-    title.textContent = TITLES[model.task];
+    if (!shown) title.textContent = TITLES[model.task];
     const { value: analysis, current, key: analysed } = answers.analysis;
     const problem = answers.analysis.problem ?? answers.lens.problem;
     element.classList.toggle('stale', !current && !problem);
@@ -136,7 +159,7 @@ export function expectsPanel(actions) {
     const layer = answers.attention.value?.layer ?? 0;
     if (token) toggle = () => actions.mask(maskedWith(token, analysis, state.units));
     const key = [analysed, index, lens && answers.lens.key, layer].join('|');
-    if (key !== shown) show({ model, analysis, token, lens, layer, held: index === kept });
+    if (key !== shown) show({ model, analysis, token, lens, layer, held: index === kept, put: put(token) });
     shown = key;
   }
   return { element, render };

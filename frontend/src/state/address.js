@@ -12,6 +12,9 @@ const CALM = 800;
 /** Browsers refuse to have the address rewritten at every step of a drag: at most this often, in ms. */
 const PACE = 100;
 
+/** What the history keeps of a step. @param {State} state @param {number} depth */
+const entry = (state, depth) => ({ view: toView(state), depth });
+
 /** @param {State} state @returns {string} the whole link */
 export function linkOf(state) {
   const query = toQuery(state);
@@ -29,11 +32,21 @@ export function opened(view, models) {
   return { state: repaired.state, notices: [...complaints, ...repaired.notices] };
 }
 
+/** How many of the page's own steps lie behind the entry that is shown. */
+const depth = () => history.state?.depth ?? 0;
+
+/** One step back, never out of the page; forward goes nowhere where there is nothing. */
+export const undo = () => {
+  if (depth() > 0) history.back();
+};
+export const redo = () => history.forward();
+
 /**
  * Writes every state into the address, and reads it back on Back and Forward.
  * @param {import('../store.js').Store} store @param {Model[]} models
  */
 export function keepAddress(store, models) {
+  history.replaceState(entry(store.get().state, depth()), '');
   let written = 0;
   let timer = 0;
   let storing = 0;
@@ -43,8 +56,8 @@ export function keepAddress(store, models) {
   /** @param {State} state @param {boolean} anew */
   function write(state, anew) {
     const link = linkOf(state);
-    const step = anew && link !== location.href ? 'pushState' : 'replaceState';
-    history[step](toView(state), '', link);
+    if (anew && link !== location.href) history.pushState(entry(state, depth() + 1), '', link);
+    else history.replaceState(entry(state, depth()), '', link);
     written = performance.now();
     clearTimeout(storing);
     if (link.length > LONGEST) storing = window.setTimeout(shorten, CALM, state);
@@ -59,7 +72,7 @@ export function keepAddress(store, models) {
   /** @param {State} state */
   async function shorten(state) {
     const stored = await storeView(toView(state)).catch(() => null);
-    if (stored && store.get().state === state) history.replaceState(toView(state), '', `/v/${stored.id}`);
+    if (stored && store.get().state === state) history.replaceState(entry(state, depth()), '', `/v/${stored.id}`);
   }
 
   store.subscribe(({ state }, step) => {
@@ -73,9 +86,9 @@ export function keepAddress(store, models) {
     }
   });
 
-  addEventListener('popstate', ({ state: view }) => {
+  addEventListener('popstate', ({ state: kept }) => {
     late = null;
-    const { state, complaints } = view ? fromView(view) : fromQuery(location.search);
+    const { state, complaints } = kept ? fromView(kept.view) : fromQuery(location.search);
     const repaired = repairForModels(state, models);
     store.open(repaired.state, [...complaints, ...repaired.notices], 'restore');
   });

@@ -1,96 +1,16 @@
+import { KEYS } from './keys.js';
 import { initial, DEFAULT_TEXT } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
-/** @typedef {import('../types.js').Lock} Lock */
 
 /** Keys that belong to places and pictures this page does not have yet. */
-const LATER = [
-  'pair',
-  'replace',
-  'ablate',
-  'view',
-  'pairs',
-  'corpus',
-  'by',
-  'offsets',
-  'method',
-  'target',
-  'seed',
-  'model2',
-  'set',
-];
+const LATER = ['corpus', 'by', 'offsets', 'method', 'target', 'seed', 'model2', 'set'];
+
+/** Lists whose items are not plain JSON values: a stored view keeps the items as a link prints them. */
+const PRINTED = ['lock', 'replace', 'ablate'];
 
 /** Keys that are read in their own way. */
 const OWN = ['text', 'v', 'place'];
-
-/** @type {(values: readonly string[]) => (value: string) => string | undefined} */
-const oneOf = (values) => (value) => (values.includes(value) ? value : undefined);
-
-/** @param {string} value */
-const whole = (value) => (/^\d{1,6}$/.test(value) ? Number(value) : undefined);
-
-/** @template T @param {string} value @param {(part: string) => T | undefined} read @returns {T[] | undefined} */
-function list(value, read) {
-  const parts = value === '' ? [] : value.split(',').map(read);
-  return parts.every((part) => part !== undefined) ? /** @type {T[]} */ (parts) : undefined;
-}
-
-/** @param {string} value "1-3,7" or "none" */
-function readHeads(value) {
-  if (value === 'none') return [];
-  const spans = list(value, (part) => {
-    const [, first, last] = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(part) ?? [];
-    if (first === undefined) return undefined;
-    const from = Number(first);
-    return Array.from({ length: Math.max(0, Number(last ?? first) - from + 1) }, (_, i) => from + i);
-  });
-  return spans && [...new Set(spans.flat())].sort((a, b) => a - b);
-}
-
-/** @param {number[]} heads ascending @returns {string} runs as "1-3" */
-export function printHeads(heads) {
-  /** @type {[number, number][]} */
-  const runs = [];
-  for (const head of heads) {
-    const run = runs.at(-1);
-    if (run && run[1] === head - 1) run[1] = head;
-    else runs.push([head, head]);
-  }
-  return runs.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
-}
-
-/** @param {string} value "5f" or "8t" @returns {Lock | undefined} */
-function readLock(value) {
-  const [, index, side] = /^(\d{1,6})([ft])$/.exec(value) ?? [];
-  return index === undefined ? undefined : { index: Number(index), side: side === 'f' ? 'from' : 'to' };
-}
-
-/** @param {string} value */
-function readPercent(value) {
-  const percent = whole(value);
-  return percent !== undefined && percent <= 100 ? percent : undefined;
-}
-
-/** @param {Lock} lock */
-const printLock = (lock) => `${lock.index}${lock.side === 'from' ? 'f' : 't'}`;
-
-/**
- * Every key of the state: how its text is read (undefined: not understood) and
- * how a value that is not null is printed.
- * @type {Record<string, { read: (value: string) => unknown, print: (value: any) => string }>}
- */
-const KEYS = {
-  model: { read: (value) => value || undefined, print: String },
-  mask: { read: (value) => list(value, whole), print: String },
-  layer: { read: whole, print: String },
-  heads: { read: readHeads, print: (heads) => printHeads(heads) || 'none' },
-  threshold: { read: readPercent, print: String },
-  lock: { read: (value) => list(value, readLock), print: (locks) => locks.map(printLock).join(',') },
-  specials: { read: oneOf(['hide', 'show', 'renorm']), print: String },
-  combine: { read: oneOf(['mean', 'sum', 'max']), print: String },
-  units: { read: oneOf(['pieces', 'words']), print: String },
-  scale: { read: oneOf(['view', 'fixed']), print: String },
-};
 
 /**
  * Reads key and value pairs; what cannot be understood falls back to the
@@ -168,7 +88,9 @@ export function toQuery(state) {
  * @param {State} state @returns {Record<string, unknown>}
  */
 export function toView(state) {
-  const values = { ...state, lock: state.lock.map(printLock) };
-  const keys = printed(state).map(([key]) => [key, values[/** @type {keyof State} */ (key)]]);
+  const keys = printed(state).map(([key, text]) => {
+    if (PRINTED.includes(key)) return [key, text === '' ? [] : text.split(',')];
+    return [key, state[/** @type {keyof State} */ (key)]];
+  });
   return { ...Object.fromEntries(keys), ...state.rest };
 }

@@ -56,6 +56,11 @@ export function repairForModels(state, models) {
     if (missing.length) fixed.heads = present.length ? present : null;
     if (present.length === model.heads) fixed.heads = null;
   }
+  const off = state.ablate.filter(({ layer, head }) => layer >= 1 && layer <= model.layers && head >= 1 && head <= model.heads);
+  if (off.length < state.ablate.length) {
+    fixed.ablate = off;
+    notices.push('A head that this model does not have was switched off; that was dropped.');
+  }
   if (state.mask.length && model.task !== 'fill-mask') {
     fixed.mask = [];
     notices.push(`${model.name} was not trained with masks, so no token is masked.`);
@@ -64,17 +69,21 @@ export function repairForModels(state, models) {
 }
 
 /**
- * Fits masks and locks to the tokens a text turned out to have.
+ * Fits masks, replaced tokens and locks to the tokens a text turned out to have.
  * @param {State} state @param {Token[]} tokens @returns {Repaired}
  */
 export function repairForTokens(state, tokens) {
-  const mask = [...new Set(state.mask)].filter((index) => index < tokens.length && !tokens[index].special);
+  const plain = (/** @type {number} */ index) => index < tokens.length && !tokens[index].special;
+  const mask = [...new Set(state.mask)].filter(plain);
+  const replace = state.replace.filter(({ index }) => plain(index) && !mask.includes(index));
   const lock = state.lock.filter((held) => held.index < tokens.length);
   const notices = [];
   if (mask.length < new Set(state.mask).size)
     notices.push('The link masks a token that this text does not have or that cannot be masked; that mask was dropped.');
+  if (replace.length < state.replace.length)
+    notices.push('The link replaces a token that this text does not have or that is masked; that was dropped.');
   if (lock.length < state.lock.length)
     notices.push('The link locks a token that this text does not have; that lock was dropped.');
-  const same = mask.length === state.mask.length && lock.length === state.lock.length;
-  return { state: same ? state : { ...state, mask, lock }, notices };
+  const same = [mask.length === state.mask.length, replace.length === state.replace.length, lock.length === state.lock.length];
+  return { state: same.every(Boolean) ? state : { ...state, mask, replace, lock }, notices };
 }

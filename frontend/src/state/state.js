@@ -10,11 +10,22 @@
  * @property {number[] | null} heads  null: all of them; []: none
  * @property {number} threshold  whole percent of each row that is drawn
  * @property {import('../types.js').Lock[]} lock
+ * @property {import('../types.js').Replacement[]} replace
+ * @property {import('../types.js').HeadAt[]} ablate  heads that are switched off
+ * @property {string | null} pair  the second text; null: there is none
+ * @property {('aa' | 'ab' | 'ba' | 'bb')[] | null} pairs  from which text to which; null: all of them
+ * @property {'arcs' | 'heatmap' | 'overview'} view
+ * @property {'hide' | 'show'} values  weights as numbers in the picture
+ * @property {Measure} measure  what the overview colours heads by
+ * @property {'grid' | 'measure'} order  of the overview's heads
+ * @property {string | null} pin  the query of the picture beside this one
  * @property {'hide' | 'show' | 'renorm'} specials
  * @property {'mean' | 'sum' | 'max'} combine
  * @property {'pieces' | 'words'} units
  * @property {'view' | 'fixed'} scale  arcs against the largest in view, or against 1
  * @property {Record<string, unknown>} rest  keys this page does not know, kept as they came
+ *
+ * @typedef {'none' | 'entropy' | 'distance' | 'previous' | 'next' | 'self' | 'special'} Measure
  */
 
 export const DEFAULT_TEXT = 'The girl ran to a local pub to escape the din of her city.';
@@ -38,6 +49,15 @@ export function initial(text) {
     heads: null,
     threshold: 70,
     lock: own ? [] : [{ index: ESCAPE, side: 'from' }],
+    replace: [],
+    ablate: [],
+    pair: null,
+    pairs: null,
+    view: 'arcs',
+    values: 'hide',
+    measure: 'none',
+    order: 'grid',
+    pin: null,
     specials: 'hide',
     combine: 'mean',
     units: 'pieces',
@@ -46,8 +66,11 @@ export function initial(text) {
   };
 }
 
-/** A new text starts without masks and locks. @param {string} text well-formed @returns {Partial<State>} */
-export const newText = (text) => ({ text, mask: [], lock: [] });
+/** A new text starts without masks, locks and replaced tokens. @param {string} text well-formed @returns {Partial<State>} */
+export const newText = (text) => ({ text, mask: [], lock: [], replace: [] });
+
+/** The same for the second text. @param {string | null} pair well-formed @returns {Partial<State>} */
+export const newPair = (pair) => ({ pair, mask: [], lock: [], replace: [], ...(pair === null ? { pairs: null } : {}) });
 
 /** @param {import('../types.js').Model} model */
 export const middleLayer = (model) => Math.ceil(model.layers / 2);
@@ -79,7 +102,22 @@ export function toggleHead(state, model, head) {
 export function toggleMask(state, tokens) {
   const all = tokens.every((token) => state.mask.includes(token));
   const others = state.mask.filter((token) => !tokens.includes(token));
-  return { mask: all ? others : [...others, ...tokens] };
+  const replace = state.replace.filter(({ index }) => !tokens.includes(index));
+  return all ? { mask: others } : { mask: [...others, ...tokens], replace };
+}
+
+/** @param {State} state @param {number} index @param {string | null} token  null: as it was @returns {Partial<State>} */
+export function replaceToken(state, index, token) {
+  const others = state.replace.filter((replaced) => replaced.index !== index);
+  if (token === null) return { replace: others };
+  return { replace: [...others, { index, token }], mask: state.mask.filter((masked) => masked !== index) };
+}
+
+/** @param {State} state @param {import('../types.js').HeadAt} at @returns {Partial<State>} */
+export function toggleAblation(state, { layer, head }) {
+  const others = state.ablate.filter((off) => off.layer !== layer || off.head !== head);
+  const ablate = others.length < state.ablate.length ? others : [...others, { layer, head }];
+  return { ablate: ablate.sort((a, b) => a.layer - b.layer || a.head - b.head) };
 }
 
 /** @param {State} state @param {import('../types.js').Lock} lock @returns {Partial<State>} */

@@ -1,12 +1,14 @@
 import { layerOf, headsOf, range, toggleHead } from '../state/state.js';
 import { modelOf } from '../state/repair.js';
-import { freshId, h } from './dom.js';
+import { freshId, h, say } from './dom.js';
 import { chip, group } from './group.js';
+import { saveMenu } from './save.js';
 import { viewMenu } from './view.js';
 
 /** @typedef {import('../store.js').Store} Store */
 /** @typedef {import('../types.js').Model} Model */
 /** @typedef {import('../state/state.js').State} State */
+/** @typedef {import('./save.js').Kind} Kind */
 
 /** One radio button per layer. @param {Store} store */
 function layerControl(store) {
@@ -26,8 +28,11 @@ function layerControl(store) {
   return { element: group('Layer', row), render };
 }
 
-/** One check box per head; hover and keyboard focus preview it alone. @param {Store} store @param {Model[]} models */
-function headControl(store, models) {
+/**
+ * One check box per head; hover and keyboard focus preview it alone.
+ * @param {Store} store @param {Model[]} models @param {import('../attention/actions.js').Actions} actions
+ */
+function headControl(store, models, actions) {
   const row = h('div', { className: 'chips', id: 'heads' });
   const flip = h('button', {
     type: 'button',
@@ -54,6 +59,15 @@ function headControl(store, models) {
     const stop = () => store.hover({ head: null });
     input.addEventListener('focus', () => input.matches(':focus-visible') && preview());
     input.addEventListener('blur', stop);
+    label.addEventListener('dblclick', () => actions.only(head));
+    label.addEventListener('contextmenu', (event) => {
+      event.preventDefault();
+      actions.headMenu(head, label);
+    });
+    input.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') actions.only(head);
+      else if (event.key === 'e') actions.headMenu(head, label);
+    });
     label.addEventListener('pointerenter', preview);
     label.addEventListener('pointerleave', stop);
     return label;
@@ -66,7 +80,12 @@ function headControl(store, models) {
     row.querySelectorAll('input').forEach((input, i) => {
       input.checked = chosen.includes(i + 1);
     });
-    row.querySelectorAll('label').forEach((label, i) => label.classList.toggle('hovered', hovered === i + 1));
+    const off = state.ablate.filter(({ layer }) => layer === layerOf(state, model)).map(({ head }) => head);
+    row.querySelectorAll('label').forEach((label, i) => {
+      label.classList.toggle('hovered', hovered === i + 1);
+      label.classList.toggle('off', off.includes(i + 1));
+      label.title = off.includes(i + 1) ? `Head ${i + 1} is switched off at this layer` : '';
+    });
     flip.textContent = state.heads === null ? 'None' : 'All';
   };
   return { element: group('Heads', row, flip), render };
@@ -100,19 +119,37 @@ function thresholdControl(store) {
   return { element: group('Threshold', h('div', { className: 'slider' }, slider, value)), render };
 }
 
-/** @param {Store} store @param {Model[]} models */
-export function controls(store, models) {
-  const layer = layerControl(store);
-  const heads = headControl(store, models);
-  const threshold = thresholdControl(store);
+/**
+ * What is less often used: the picture that is kept beside, View, Save.
+ * @param {Store} store @param {import('../attention/actions.js').Actions} actions @param {(kind: Kind) => Promise<void>} save
+ */
+function tools(store, actions, save) {
+  const pin = h('button', { type: 'button', className: 'quiet', id: 'pin', title: 'Keep this picture beside the next (p)', onclick: actions.pin });
   const view = viewMenu(store);
+  /** @param {State} state */
+  const render = (state) => {
+    say(pin, state.pin === null ? 'Pin' : 'Unpin');
+    view.render(state);
+  };
+  return { element: h('div', { className: 'push' }, pin, ...view.elements, ...saveMenu(save)), render };
+}
+
+/**
+ * @param {Store} store @param {Model[]} models @param {import('../attention/actions.js').Actions} actions
+ * @param {(kind: Kind) => Promise<void>} save
+ */
+export function controls(store, models, actions, save) {
+  const layer = layerControl(store);
+  const heads = headControl(store, models, actions);
+  const threshold = thresholdControl(store);
+  const rest = tools(store, actions, save);
   const element = h(
     'div',
     { className: 'controls', role: 'group', 'aria-label': 'Picture' },
     layer.element,
     heads.element,
     threshold.element,
-    view.element,
+    rest.element,
   );
   /** @param {import('../store.js').Snapshot} now */
   const render = ({ state, hover }) => {
@@ -120,8 +157,9 @@ export function controls(store, models) {
     if (!model) return;
     layer.render(state, model);
     heads.render(state, model, hover.head);
+    threshold.element.hidden = state.view !== 'arcs';
     threshold.render(state);
-    view.render(state);
+    rest.render(state);
   };
   return { element, render };
 }

@@ -1,14 +1,33 @@
+import { redo, undo } from '../state/address.js';
+
 /**
  * Keys that work anywhere on the page but where text is typed or a panel is open.
  * @param {import('../attention/actions.js').Actions} actions @param {() => void} openHelp
  */
 export function pageKeys(actions, openHelp) {
   /** @type {Record<string, () => void>} */
-  const keys = { Escape: actions.unlock, '[': () => actions.layer(-1), ']': () => actions.layer(1), '?': openHelp };
+  const keys = {
+    Escape: actions.unlock,
+    '[': () => actions.layer(-1),
+    ']': () => actions.layer(1),
+    a: () => actions.view('arcs'),
+    h: () => actions.view('heatmap'),
+    o: () => actions.view('overview'),
+    v: actions.values,
+    c: actions.unmask,
+    u: undo,
+    U: redo,
+    p: actions.pin,
+    '?': openHelp,
+  };
   addEventListener('keydown', (event) => {
     const typing = /** @type {Element} */ (event.target).closest?.('textarea, select, input[type=text]');
     const covered = document.querySelector(':popover-open, dialog[open]');
     const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+    if (!typing && !covered && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
+      event.preventDefault();
+      return event.shiftKey ? redo() : undo();
+    }
     const chord = (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph');
     if (!act || typing || covered || chord) return;
     event.preventDefault();

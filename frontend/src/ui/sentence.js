@@ -1,4 +1,5 @@
 import { newText } from '../state/state.js';
+import { redo, undo } from '../state/address.js';
 import { EXAMPLES, openExample } from '../examples.js';
 import { h } from './dom.js';
 import { menu } from './menu.js';
@@ -47,6 +48,10 @@ function examples(store, models) {
   return [menu('Examples', panel), panel];
 }
 
+/** @param {string} title @param {string} sign @param {() => void} onclick */
+const step = (title, sign, onclick) =>
+  h('button', { type: 'button', className: 'quiet step', ariaLabel: title, title, onclick }, sign);
+
 /** The text that is looked at: it follows typing, Enter does not wait. @param {Store} store @param {import('../types.js').Model[]} models */
 export function sentenceBox(store, models) {
   let timer = 0;
@@ -87,7 +92,12 @@ export function sentenceBox(store, models) {
     onblur: settle,
   });
   const [button, panel] = examples(store, models);
-  const element = h('div', { className: 'sentence' }, box, button, panel);
+  const tour = h(
+    'button',
+    { type: 'button', className: 'quiet', id: 'tour-button', onclick: async () => (await import('../lazy/tour.js')).openTour(store, models) },
+    'Tour',
+  );
+  const element = h('div', { className: 'sentence' }, box, step('Undo (u)', '↶', undo), step('Redo (Shift u)', '↷', redo), tour, button, panel);
   new ResizeObserver(() => fitHeight(box)).observe(element);
   document.fonts.ready.then(() => fitHeight(box));
   /** @param {import('../store.js').Snapshot} now */

@@ -9,10 +9,12 @@ import { menu } from './menu.js';
  * @type {{ key: keyof State, name: string, values: Record<string, string> }[]}
  */
 const CHOICES = [
+  { key: 'view', name: 'Picture', values: { arcs: 'Arcs', heatmap: 'Heat map', overview: 'All heads' } },
+  { key: 'values', name: 'Numbers', values: { hide: 'Where pointed at', show: 'Everywhere' } },
   { key: 'combine', name: 'Heads together', values: { mean: 'Mean', sum: 'Sum', max: 'Largest' } },
   { key: 'specials', name: 'Special tokens', values: { hide: 'Hide', renorm: 'Hide, rest to 1', show: 'Show' } },
   { key: 'units', name: 'Rows are', values: { pieces: 'Word pieces', words: 'Words' } },
-  { key: 'scale', name: 'Arcs measured against', values: { view: 'Largest in view', fixed: '1 (fixed)' } },
+  { key: 'scale', name: 'Measured against', values: { view: 'Largest in view', fixed: '1 (fixed)' } },
 ];
 
 /** All that is set less often than layer, heads and threshold. @param {import('../store.js').Store} store */
@@ -31,5 +33,5 @@ export function viewMenu(store) {
       input.checked = state[/** @type {keyof State} */ (input.dataset.key)] === input.value;
     }
   }
-  return { element: h('div', { className: 'push' }, menu('View', panel), panel), render };
+  return { elements: [menu('View', panel), panel], render };
 }

@@ -1,4 +1,4 @@
-import { h } from './dom.js';
+import { h } from '../ui/dom.js';
 
 /** @type {[string, string][]} */
 const KEYS = [
@@ -6,8 +6,15 @@ const KEYS = [
   ['← →', 'the column that looks, the column looked at'],
   ['Enter, Space', 'lock or unlock the token'],
   ['m', 'mask or unmask the token'],
+  ['e', 'on a token: put another one there, or edit the text; on a head: its menu'],
+  ['c', 'back to the plain text: no masks, no replaced tokens'],
   ['Esc', 'clear every lock'],
   ['[ ]', 'the layer below or above'],
+  ['Enter on a head', 'only this head, and again for all'],
+  ['a h o', 'arcs, heat map, overview of all heads'],
+  ['v', 'weights as numbers in the picture'],
+  ['p', 'keep this picture beside the next'],
+  ['u, Ctrl+Z', 'undo; with Shift, redo'],
   ['?', 'this help'],
 ];
 
@@ -34,6 +41,18 @@ const READING = [
     'One column per head. On the left, focus: dark where the head looks at few tokens, light where it looks at all alike (1 − entropy / ln n). On the right, the attention a token receives, averaged over all that are not special. With a token locked, the cells facing it show exactly its weight per head.',
   ],
   [
+    'Heat map',
+    'The same weights as a square: rows look, columns are looked at, no threshold. The darkest cell is the largest weight.',
+  ],
+  [
+    'All heads',
+    'Every head of every layer, small. Colour and order them by how spread out they are (entropy), how far they look, or the share they give to the token before, the one after, themselves or special tokens.',
+  ],
+  [
+    'Switched off',
+    'A head that is switched off adds nothing to what the layers after it read. What changes then is what the model needed it for, at least in this sentence.',
+  ],
+  [
     'Words',
     'A word may be cut into pieces; a line joins them. View can merge them: weights into a word are added up, weights out of it averaged.',
   ],
@@ -44,8 +63,16 @@ const READING = [
   ],
 ];
 
-/** The help panel. */
-export function help() {
+/** @type {HTMLDialogElement | null} */
+let panel = null;
+
+/** Opens the help. */
+export function openHelp() {
+  if (!panel) document.body.append((panel = help()));
+  panel.showModal();
+}
+
+function help() {
   const close = h('button', { type: 'button', className: 'quiet', onclick: () => dialog.close() }, 'Close');
   const dialog = h(
     'dialog',
@@ -58,12 +85,12 @@ export function help() {
     ),
     h('dl', { className: 'meanings' }, ...READING.flatMap(([term, text]) => [h('dt', {}, term), h('dd', {}, text)])),
     h('h3', {}, 'Mouse and touch'),
-    h('p', {}, 'Point to preview, click to lock (several tokens can be locked), double-click to mask.'),
+    h('p', {}, 'Point to preview, click to lock (several tokens can be locked), double-click to mask. Double-click a head to see only that one. Right-click, or press long, for what else can be done to a token or a head.'),
     h('h3', {}, 'Keys'),
     h('dl', { className: 'keys' }, ...KEYS.flatMap(([key, text]) => [h('dt', {}, h('kbd', {}, key)), h('dd', {}, text)])),
   );
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close();
   });
-  return { element: dialog, open: () => dialog.showModal() };
+  return dialog;
 }

@@ -1,0 +1,56 @@
+import { threshold } from '../../attention/pipeline.js';
+import { shortName } from '../../attention/units.js';
+import { toView } from '../../state/link.js';
+
+/** @typedef {import('./parts.js').Shown} Shown */
+
+/** @param {Shown} shown @returns {Record<string, string | number>[]} what is drawn, one row each */
+export function rowsOf(shown) {
+  const { picture, state, overview, name } = shown;
+  const where = { picture: name };
+  if (state.view === 'overview') {
+    const heads = overview?.summary ?? [];
+    return heads.flatMap((layer, l) => layer.map((summary, h) => ({ ...where, layer: l + 1, head: h + 1, ...summary })));
+  }
+  const edges = state.view === 'heatmap' ? threshold(picture.matrix, 1) : picture.settledEdges;
+  return Array.from({ length: edges.count }, (_, e) => {
+    const [from, to] = [picture.units[edges.from[e]], picture.units[edges.to[e]]];
+    return {
+      ...where,
+      layer: picture.attention.layer,
+      heads: picture.heads.join(' '),
+      from: from.first,
+      from_text: shortName(from),
+      to: to.first,
+      to_text: shortName(to),
+      weight: edges.weight[e],
+    };
+  });
+}
+
+/** A field that a spreadsheet would run as a formula is told to be text. @param {string | number} value */
+function field(value) {
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** @param {Shown[]} pictures @returns {string} RFC 4180 */
+export function csvOf(pictures) {
+  const rows = pictures.flatMap(rowsOf);
+  const keys = [...new Set(rows.flatMap(Object.keys))];
+  return [keys.join(','), ...rows.map((row) => keys.map((key) => field(row[key] ?? '')).join(','))].join('\r\n') + '\r\n';
+}
+
+/** @param {Shown[]} pictures @returns {string} */
+export function jsonOf(pictures) {
+  const entries = pictures.map((shown) => ({
+    name: shown.name,
+    state: toView(shown.state),
+    model: shown.picture.model.id,
+    layer: shown.picture.attention.layer,
+    heads: shown.picture.heads,
+    tokens: shown.picture.attention.tokens,
+    drawn: rowsOf(shown).map(({ picture: _, heads: __, layer, ...row }) => (shown.state.view === 'overview' ? { layer, ...row } : row)),
+  }));
+  return `${JSON.stringify({ pictures: entries }, null, 2)}\n`;
+}

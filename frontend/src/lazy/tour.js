@@ -1,0 +1,77 @@
+import { atDepth } from '../examples.js';
+import { fromView } from '../state/link.js';
+import { modelOf } from '../state/repair.js';
+import { h } from '../ui/dom.js';
+
+/** @typedef {import('../store.js').Store} Store */
+/** @typedef {import('../types.js').Model} Model */
+
+/**
+ * @typedef {object} Stop
+ * @property {string} id
+ * @property {string} place
+ * @property {string} title
+ * @property {string} see  what to look at
+ * @property {object} state  of the view, layers and heads of a model with twelve layers
+ */
+
+/** @returns {Promise<Stop[]>} */
+const stops = async () => (await fetch(new URL('../tour.json', import.meta.url))).json();
+
+/** Opens the very view of a stop. @param {Store} store @param {Model[]} models @param {Stop} stop */
+function visit(store, models, stop) {
+  const current = store.get().state;
+  const model = modelOf(current, models);
+  if (!model) return;
+  const { state } = fromView(stop.state);
+  const fitted = atDepth({ ...state, model: current.model, rest: current.rest }, model);
+  store.open(fitted.state, fitted.notices, 'push');
+}
+
+/** @type {HTMLElement | null} */
+let panel = null;
+
+/** Walks through the stops, one view after the other, beside the page. @param {Store} store @param {Model[]} models */
+export async function openTour(store, models) {
+  if (panel) return panel.focus();
+  const all = await stops();
+  let at = 0;
+  const title = h('h2', {});
+  const count = h('p', { className: 'note' });
+  const see = h('p', {});
+  const back = h('button', { type: 'button', className: 'quiet framed', onclick: () => go(at - 1) }, 'Back');
+  const next = h('button', { type: 'button', className: 'quiet framed', id: 'tour-next', onclick: () => go(at + 1) });
+  const close = h('button', { type: 'button', className: 'quiet', onclick: end }, 'Close');
+  panel = h(
+    'aside',
+    { className: 'tour', id: 'tour', 'aria-label': 'Tour', tabIndex: -1 },
+    h('div', { 'aria-live': 'polite' }, count, title, see),
+    h('div', { className: 'choices' }, back, next, close),
+  );
+
+  function end() {
+    panel?.remove();
+    panel = null;
+    document.getElementById('tour-button')?.focus();
+  }
+
+  /** @param {number} stop */
+  function go(stop) {
+    if (stop >= all.length) return end();
+    at = stop;
+    visit(store, models, all[at]);
+    count.textContent = `${at + 1} of ${all.length}`;
+    title.textContent = all[at].title;
+    see.textContent = all[at].see;
+    back.disabled = at === 0;
+    next.textContent = at === all.length - 1 ? 'Done' : 'Next';
+  }
+  panel.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') end();
+    else return;
+    event.stopPropagation();
+  });
+  document.querySelector('.panes')?.before(panel);
+  go(0);
+  next.focus();
+}

@@ -1,0 +1,55 @@
+import { createAnswers } from './answers.js';
+import { createActions } from './attention/actions.js';
+import { headsPhrase } from './attention/reading.js';
+import { stage } from './attention/stage.js';
+import { expectsPanel } from './expects/panel.js';
+import { modelOf } from './state/repair.js';
+import { headsOf, layerOf } from './state/state.js';
+import { h } from './ui/dom.js';
+import { empty } from './ui/states.js';
+
+/** @typedef {import('./store.js').Store} Store */
+/** @typedef {import('./types.js').Model} Model */
+/** @typedef {import('./state/state.js').State} State */
+
+const NO_MODEL = 'No model could be loaded. The list of models says why.';
+
+/** Which picture this is, in a few words. @param {State} state @param {Model} model */
+export function nameOf(state, model) {
+  if (state.view === 'overview') return `${model.name}, all heads`;
+  const heads = headsPhrase(headsOf(state, model), model.heads).replace(/,$/, '');
+  return `${model.name}, layer ${layerOf(state, model)}${heads}`;
+}
+
+/**
+ * One picture and what the model expects there, with answers of its own.
+ * @param {Store} store @param {Model[]} models @param {() => void} changed
+ * @param {(id: string) => string} own  names parts within the page
+ */
+export function pane(store, models, changed, own) {
+  const actions = createActions(store, models);
+  const answers = createAnswers(store, models, changed);
+  const picture = stage(store, actions, changed, own);
+  const expects = expectsPanel(actions, own);
+  const caption = h('div', { className: 'pane-caption', hidden: true });
+  const element = h('div', { className: 'pane' }, caption, picture.element, expects.element);
+  answers.ask();
+
+  function render() {
+    const now = store.get();
+    const model = modelOf(now.state, models);
+    if (!model) return picture.element.replaceChildren(empty(NO_MODEL));
+    const seen = picture.render(now, model, answers);
+    expects.element.hidden = !seen;
+    if (seen) expects.render(now, model, answers);
+  }
+
+  /** What is drawn, with what drew it. @returns {import('./lazy/export/parts.js').Shown | null} */
+  function shown() {
+    const { state } = store.get();
+    const [model, latest] = [modelOf(state, models), picture.latest()];
+    if (!model || !latest) return null;
+    return { picture: latest, state, overview: answers.overview.value, name: nameOf(state, model) };
+  }
+  return { element, caption, actions, render, shown };
+}

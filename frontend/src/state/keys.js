@@ -1,0 +1,114 @@
+/** @typedef {import('../types.js').Lock} Lock */
+
+/** @type {(values: readonly string[]) => (value: string) => string | undefined} */
+const oneOf = (values) => (value) => (values.includes(value) ? value : undefined);
+
+/** @param {string} value */
+const whole = (value) => (/^\d{1,6}$/.test(value) ? Number(value) : undefined);
+
+/** @template T @param {string} value @param {(part: string) => T | undefined} read @returns {T[] | undefined} */
+function list(value, read) {
+  const parts = value === '' ? [] : value.split(',').map(read);
+  return parts.every((part) => part !== undefined) ? /** @type {T[]} */ (parts) : undefined;
+}
+
+/** @param {string} value "1-3,7" or "none" */
+function readHeads(value) {
+  if (value === 'none') return [];
+  const spans = list(value, (part) => {
+    const [, first, last] = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(part) ?? [];
+    if (first === undefined) return undefined;
+    const from = Number(first);
+    return Array.from({ length: Math.max(0, Number(last ?? first) - from + 1) }, (_, i) => from + i);
+  });
+  return spans && [...new Set(spans.flat())].sort((a, b) => a - b);
+}
+
+/** @param {number[]} heads ascending @returns {string} runs as "1-3" */
+export function printHeads(heads) {
+  /** @type {[number, number][]} */
+  const runs = [];
+  for (const head of heads) {
+    const run = runs.at(-1);
+    if (run && run[1] === head - 1) run[1] = head;
+    else runs.push([head, head]);
+  }
+  return runs.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
+}
+
+/** @param {string} value "5f" or "8t" @returns {Lock | undefined} */
+function readLock(value) {
+  const [, index, side] = /^(\d{1,6})([ft])$/.exec(value) ?? [];
+  return index === undefined ? undefined : { index: Number(index), side: side === 'f' ? 'from' : 'to' };
+}
+
+/** @param {string} value */
+function readPercent(value) {
+  const percent = whole(value);
+  return percent !== undefined && percent <= 100 ? percent : undefined;
+}
+
+/** @param {string} value "5:dog", the token percent-encoded @returns {import('../types.js').Replacement | undefined} */
+function readReplacement(value) {
+  const [, index, token] = /^(\d{1,6}):(.+)$/s.exec(value) ?? [];
+  return index === undefined ? undefined : { index: Number(index), token: decoded(token) };
+}
+
+/** @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** @param {string} value "3.4" @returns {import('../types.js').HeadAt | undefined} */
+function readHeadAt(value) {
+  const [, layer, head] = /^(\d{1,4})\.(\d{1,4})$/.exec(value) ?? [];
+  return layer === undefined ? undefined : { layer: Number(layer), head: Number(head) };
+}
+
+/** A picture beside another one has none beside itself. @param {string} value */
+const readPin = (value) =>
+  value
+    .split('&')
+    .filter((pair) => !pair.startsWith('pin='))
+    .join('&');
+
+/** @param {Lock} lock */
+const printLock = (lock) => `${lock.index}${lock.side === 'from' ? 'f' : 't'}`;
+
+/**
+ * Every key of the state: how its text is read (undefined: not understood) and
+ * how a value that is not null is printed.
+ * @type {Record<string, { read: (value: string) => unknown, print: (value: any) => string }>}
+ */
+export const KEYS = {
+  model: { read: (value) => value || undefined, print: String },
+  mask: { read: (value) => list(value, whole), print: String },
+  layer: { read: whole, print: String },
+  heads: { read: readHeads, print: (heads) => printHeads(heads) || 'none' },
+  threshold: { read: readPercent, print: String },
+  lock: { read: (value) => list(value, readLock), print: (locks) => locks.map(printLock).join(',') },
+  specials: { read: oneOf(['hide', 'show', 'renorm']), print: String },
+  combine: { read: oneOf(['mean', 'sum', 'max']), print: String },
+  units: { read: oneOf(['pieces', 'words']), print: String },
+  replace: {
+    read: (value) => list(value, readReplacement),
+    print: (/** @type {import('../types.js').Replacement[]} */ replaced) =>
+      replaced.map(({ index, token }) => `${index}:${encodeURIComponent(token)}`).join(','),
+  },
+  ablate: {
+    read: (value) => list(value, readHeadAt),
+    print: (/** @type {import('../types.js').HeadAt[]} */ off) => off.map(({ layer, head }) => `${layer}.${head}`).join(','),
+  },
+  pair: { read: (value) => value.toWellFormed(), print: String },
+  pairs: { read: (value) => list(value, oneOf(['aa', 'ab', 'ba', 'bb'])), print: String },
+  view: { read: oneOf(['arcs', 'heatmap', 'overview']), print: String },
+  values: { read: oneOf(['hide', 'show']), print: String },
+  measure: { read: oneOf(['none', 'entropy', 'distance', 'previous', 'next', 'self', 'special']), print: String },
+  order: { read: oneOf(['grid', 'measure']), print: String },
+  pin: { read: readPin, print: String },
+  scale: { read: oneOf(['view', 'fixed']), print: String },
+};

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { headlight, root, sentence, settled } from './start.mjs';
+
+const app = headlight();
+const STOPS = JSON.parse(readFileSync(path.join(root, 'frontend/src/tour.json'), 'utf8'));
+
+/** Notices may tell of a layer or head that this model does not have, and of nothing else. */
+const ALLOWED = /^This model has \d+ (layers|heads per layer);/;
+
+test('every stop of the tour opens a picture', async () => {
+  const page = await app.open('/');
+  await page.locator('#tour-button').click();
+  for (const stop of STOPS) {
+    await page.waitForFunction((title) => document.querySelector('#tour h2')?.textContent === title, stop.title);
+    await settled(page);
+    const notices = (await page.locator('#notices p').allInnerTexts()).filter((notice) => !ALLOWED.test(notice));
+    assert.deepEqual(notices, [], stop.id);
+    assert.equal(await page.locator('[role=alert], .state').count(), 0, stop.id);
+    assert.ok((await sentence(page)).length > 20, stop.id);
+    const shown = page.locator(stop.state.view === 'heatmap' ? '#heatmap' : '#plot');
+    assert.equal(await shown.isVisible(), true, stop.id);
+    if (!stop.state.view) assert.ok(Number(await shown.getAttribute('data-arcs')) > 0, stop.id);
+    await page.locator('#tour-next').click();
+  }
+  assert.equal(await page.locator('#tour').count(), 0);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('stops have names of their own and a place that exists', () => {
+  assert.equal(new Set(STOPS.map(({ id }) => id)).size, STOPS.length);
+  for (const { id, place, title, see, state } of STOPS) assert.ok(place === 'attention' && title && see && state.text, id);
+});
+
+test('a stop is one step: Back leads out of it', async () => {
+  const page = await app.open('/?text=hello%20there');
+  await page.locator('#tour-button').click();
+  await page.waitForFunction(() => document.getElementById('text').value.startsWith('The cat'));
+  await page.keyboard.press('u');
+  await page.waitForFunction(() => document.getElementById('text').value === 'hello there');
+});
