@@ -1,29 +1,10 @@
 import { shareLink } from '../state/address.js';
-import { modelOf, repairForModels } from '../state/repair.js';
 import { h } from './dom.js';
 import { menu } from './menu.js';
+import { modelChoice } from './models.js';
 
 /** @typedef {import('../store.js').Store} Store */
 /** @typedef {import('../types.js').Model} Model */
-
-/** @param {Store} store @param {Model[]} models */
-function modelChoice(store, models) {
-  const choose = h('select', {
-    id: 'model',
-    onchange: () => {
-      const asked = { ...store.get().state, model: choose.value };
-      const { state, notices } = repairForModels(asked, models);
-      store.open(state, notices, 'push');
-    },
-  });
-  for (const model of models) {
-    const label = model.error ? `${model.name}: ${model.error}` : model.name;
-    choose.append(
-      h('option', { value: model.id, disabled: Boolean(model.error), title: model.error ?? model.architecture }, label),
-    );
-  }
-  return choose;
-}
 
 /** Stores the state, puts its link on the clipboard and shows it. @param {Store} store */
 function share(store) {
@@ -64,15 +45,11 @@ export function header(store, models, openHelp) {
     h(
       'div',
       { className: 'tools' },
-      h('label', { className: 'field' }, h('span', {}, 'Model'), choose),
+      choose.element,
       shareButton,
       h('button', { type: 'button', className: 'quiet', id: 'help-button', onclick: openHelp }, 'Help'),
       sharePanel,
     ),
   );
-  /** @param {import('../store.js').Snapshot} now */
-  const render = ({ state }) => {
-    choose.value = modelOf(state, models)?.id ?? '';
-  };
-  return { element, render };
+  return { element, render: choose.render };
 }
