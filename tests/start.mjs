@@ -11,10 +11,10 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 export const MODELS = process.env.HEADLIGHT_MODELS ?? path.join(root, 'models');
 const BINARY = process.env.HEADLIGHT_BINARY ?? path.join(root, 'target/release/headlight');
 
-/** An empty folder that is gone when the test ends; with node's own `after`, when its file of tests does. */
-export function emptyFolder({ after }) {
+/** An empty folder that is gone when the test `t` ends; of a whole file of tests `t` is `{ after }`. */
+export function emptyFolder(t) {
   const folder = mkdtempSync(path.join(tmpdir(), 'headlight-'));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -40,8 +40,8 @@ export async function run(args, options) {
  * Starts `headlight serve` on a free port and resolves once its default model is loaded: `address`, the `process`, and
  * `stop(signal)`, which resolves to { code, signal, stderr } and may be called again.
  */
-export async function serve({ models = MODELS, data, args = [] }) {
-  const all = ['serve', '--listen', '127.0.0.1:0', '--models', models, '--data', data, ...args];
+export async function serve({ listen = '127.0.0.1:0', models = MODELS, data, args = [] }) {
+  const all = ['serve', '--listen', listen, '--models', models, '--data', data, ...args];
   const { child, said } = start(all);
   const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, ...said }));
   const stop = (signal = 'SIGTERM') => {
