@@ -66,7 +66,7 @@
  * @typedef {{ layer: number, head: number }} HeadAt
  *
  * @typedef {object} HeadSummary  of one head, over all tokens
- * @property {number} entropy  nats
+ * @property {number} entropy  of a row / ln n, 0..1, their mean
  * @property {number} distance  tokens
  * @property {number} previous  shares 0..1: on the token before, after, itself, on special tokens
  * @property {number} next

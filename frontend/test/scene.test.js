@@ -7,7 +7,7 @@ import { threshold } from '../src/attention/pipeline.js';
 const frame = { row: 10, left: 100, right: 200 };
 const all = { most: 1, top: 0, bottom: 1000, cap: 1000 };
 
-test('width and opacity rise with the weight and are never zero', () => {
+test('exBERT pitfall (b): width and opacity rise with the weight and are never zero', () => {
   assert.equal(widthOf(1, 1), 4);
   assert.equal(opacityOf(1, 1), 0.9);
   let last = 0;

@@ -49,7 +49,14 @@ const STATES = {
         .then(() => page.getByRole('button', { name: 'Only this head' }).waitFor()),
   ],
   save: ['/', (page) => page.getByRole('button', { name: 'Save' }).click()],
-  tour: ['/', (page) => page.locator('#tour-button').click().then(() => page.locator('#tour').waitFor())],
+  tour: [
+    '/',
+    async (page) => {
+      await page.locator('#tour-button').click();
+      await page.locator('#tour').waitFor();
+      await settled(page);
+    },
+  ],
   table: ['/', (page) => page.locator('.numbers summary').click()],
 };
 

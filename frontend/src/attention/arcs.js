@@ -4,7 +4,7 @@ import { paint } from '../scene/canvas.js';
 /** @typedef {import('./scene.js').Tile} Tile */
 
 /** How far beyond the visible part is drawn, so that scrolling rarely redraws, in px. */
-const MARGIN = 600;
+const MARGIN = 240;
 
 /** The part of a plot that is on the screen. @param {Element} plot @param {number} height @returns {Tile} */
 function visible(plot, height) {

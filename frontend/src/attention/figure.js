@@ -4,7 +4,7 @@ import { hasLeft, sheet, tileOf } from './arcs.js';
 import { headCells } from './headcells.js';
 import { legendOf } from './legend.js';
 import { pointing } from './pointing.js';
-import { CAP, cellBoxes, frameOf, strokes } from './scene.js';
+import { CAP, cellBoxes, frameOf, PREVIEW_CAP, strokes } from './scene.js';
 import { edgeTable } from './table.js';
 import { tokenColumn } from './tokens.js';
 import { valueItems, valueSide } from './values.js';
@@ -57,6 +57,8 @@ export function figure(store, actions, own) {
   let shown = null;
   let width = 0;
   let tile = { top: 0, bottom: 0 };
+  /** The head that the cells stand out for. @type {number | null} */
+  let cellsOf = null;
   /** @type {ReturnType<typeof strokes>} */
   let settled = { strokes: [], crossing: 0 };
 
@@ -65,18 +67,19 @@ export function figure(store, actions, own) {
 
   const frame = () => frameOf(width, shown?.picture.attention.heads ?? 1, shown?.picture.units.length ?? 0);
 
-  /** Everything but what is pointed at. @param {Picture} picture @param {number | null} head */
-  function drawSettled(picture, head) {
+  /** @param {Picture} picture @param {number | null} head */
+  const drawCells = (picture, head) => cellSheet.draw(cellBoxes(picture, frame(), head, tile), width, tile, paletteOf(plot));
+
+  /** Everything but what is pointed at. @param {Picture} picture */
+  function drawSettled(picture) {
     const at = frame();
     const sizes = { row: at.row, height: at.height, cells: at.cell * picture.attention.heads, label: at.label };
     for (const [name, px] of Object.entries(sizes)) element.style.setProperty(`--${name}`, `${px}px`);
     tile = tileOf(plot, at.height);
-    const palette = paletteOf(plot);
-    cellSheet.draw(cellBoxes(picture, at, head, tile), width, tile, palette);
     settled = strokes(picture.settledEdges, at, { most: picture.settledMost, ...tile, cap: CAP });
     const list = settled.strokes;
     const numbers = store.get().state.values === 'show' ? valueItems(list, valueSide(picture.locked), tile) : [];
-    arcSheet.draw([...list, ...numbers], width, tile, palette);
+    arcSheet.draw([...list, ...numbers], width, tile, paletteOf(plot));
     plot.dataset.arcs = String(list.length);
   }
 
@@ -89,7 +92,7 @@ export function figure(store, actions, own) {
     canvases[1].classList.toggle('under', preview);
     if (!preview) pointed.show(settled.strokes, picture, width, tile);
     const { strokes: list, crossing } = preview
-      ? strokes(picture.edges, frame(), { most: picture.most, ...tile, cap: CAP })
+      ? strokes(picture.edges, frame(), { most: picture.most, ...tile, cap: PREVIEW_CAP })
       : settled;
     const numbers = picture.held.length ? valueItems(list, valueSide(picture.held), tile) : [];
     if (preview) hoverSheet.draw([...list, ...numbers], width, tile, paletteOf(plot));
@@ -99,7 +102,9 @@ export function figure(store, actions, own) {
   /** @param {boolean} all  whether more has changed than what is pointed at */
   function draw(all) {
     if (!shown || !width || !plot.isConnected) return;
-    if (all) drawSettled(shown.picture, shown.head);
+    if (all) drawSettled(shown.picture);
+    if (all || cellsOf !== shown.head) drawCells(shown.picture, shown.head);
+    cellsOf = shown.head;
     legend.replaceChildren(...legendOf(shown.picture, store.get().state, { thing: 'thickest arc', hidden: drawHover(shown.picture) }));
   }
 
@@ -112,7 +117,7 @@ export function figure(store, actions, own) {
 
   /** @param {Picture} picture @param {number | null} head */
   function render(picture, head) {
-    const key = [head, store.get().state.values, picture.heads, picture.off, picture.settledMost].join('|');
+    const key = [store.get().state.values, picture.heads, picture.off, picture.settledMost].join('|');
     const last = shown?.picture;
     const same = shown?.key === key && last?.settledEdges === picture.settledEdges && last.cells === picture.cells;
     shown = { picture, head, key };

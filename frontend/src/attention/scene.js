@@ -26,7 +26,9 @@ export const ROW = 26;
 const GAP = 14;
 
 /** Arcs drawn at once, at most: above this the lightest are left out, and that is said. */
-export const CAP = 1500;
+export const CAP = 1000;
+/** The same for what is only pointed at, which follows the pointer. */
+export const PREVIEW_CAP = 300;
 
 /** Where things lie for a plot of this width. @param {number} width @param {number} heads @param {number} rows @returns {Frame} */
 export function frameOf(width, heads, rows) {

@@ -12,10 +12,12 @@ const NAMES = 58;
 const GAP = 8;
 const LINE = 15;
 const LARGEST = 62;
+/** A head with its name and value beneath. */
+const LEGIBLE = 36;
 
 /** What the overview can colour and sort by. @type {Record<Exclude<Measure, 'none'>, string>} */
 export const MEASURES = {
-  entropy: 'Entropy (nats)',
+  entropy: 'Entropy (0 to 1)',
   distance: 'Distance (tokens)',
   previous: 'Share on the token before',
   next: 'Share on the token after',
@@ -34,7 +36,8 @@ function valueOf({ summary }, layer, head, measure) {
  */
 export function layoutOf(overview, width, measure, sorted) {
   const { layers, heads } = overview;
-  const thumb = Math.max(14, Math.min(LARGEST, Math.floor((width - NAMES) / heads) - GAP));
+  const fitting = Math.min(LARGEST, Math.floor((width - NAMES) / heads) - GAP);
+  const thumb = Math.max(sorted ? LEGIBLE : 14, fitting);
   const step = { x: thumb + GAP, y: thumb + GAP + (measure === 'none' ? 0 : LINE) + (sorted ? LINE : 0) };
   /** @type {Place[]} */
   const places = [];

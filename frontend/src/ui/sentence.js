@@ -1,19 +1,11 @@
-import { newText } from '../state/state.js';
+import { newPair, newText } from '../state/state.js';
 import { redo, undo } from '../state/address.js';
 import { EXAMPLES, openExample } from '../examples.js';
 import { h } from './dom.js';
 import { menu } from './menu.js';
+import { fitHeight, textBox } from './text.js';
 
 /** @typedef {import('../store.js').Store} Store */
-
-/** How long typing must pause before the text is looked at, in ms. */
-const CALM = 350;
-
-/** The box grows with its text, up to four lines of 30 px. @param {HTMLTextAreaElement} box */
-function fitHeight(box) {
-  box.style.height = 'auto';
-  box.style.height = `${Math.min(box.scrollHeight, 4 * 30 + 9)}px`;
-}
 
 /** @param {Store} store @param {import('../types.js').Model[]} models */
 function examples(store, models) {
@@ -52,60 +44,31 @@ function examples(store, models) {
 const step = (title, sign, onclick) =>
   h('button', { type: 'button', className: 'quiet step', ariaLabel: title, title, onclick }, sign);
 
-/** The text that is looked at: it follows typing, Enter does not wait. @param {Store} store @param {import('../types.js').Model[]} models */
+/**
+ * The text that is looked at, or the two texts of a pair.
+ * @param {Store} store @param {import('../types.js').Model[]} models
+ */
 export function sentenceBox(store, models) {
-  let timer = 0;
-  let typing = false;
-  /** The text that box and state last agreed on: what is typed since then is never overwritten. @type {string | null} */
-  let agreed = null;
-
-  /** The first look of a spell of typing is a step of its own; the rest of it refines that step. */
-  const look = () => {
-    clearTimeout(timer);
-    const text = box.value.toWellFormed();
-    if (text === agreed) return;
-    agreed = text;
-    store.change(newText(text), typing ? 'replace' : 'push');
-    typing = true;
-  };
-  const settle = () => {
-    look();
-    typing = false;
-  };
-  const box = h('textarea', {
-    id: 'text',
-    rows: 1,
-    spellcheck: false,
-    placeholder: 'Type a sentence',
-    'aria-label': 'Sentence',
-    autocomplete: 'off',
-    oninput: () => {
-      fitHeight(box);
-      clearTimeout(timer);
-      timer = window.setTimeout(look, CALM);
-    },
-    onkeydown: (/** @type {KeyboardEvent} */ event) => {
-      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      settle();
-    },
-    onblur: settle,
-  });
+  const first = textBox(store, { id: 'text', label: 'Sentence', placeholder: 'Type a sentence' }, newText);
+  const second = textBox(store, { id: 'pair', label: 'Second sentence', placeholder: 'Type a second sentence' }, newPair);
   const [button, panel] = examples(store, models);
   const tour = h(
     'button',
     { type: 'button', className: 'quiet', id: 'tour-button', onclick: async () => (await import('../lazy/tour.js')).openTour(store, models) },
     'Tour',
   );
-  const element = h('div', { className: 'sentence' }, box, step('Undo (u)', '↶', undo), step('Redo (Shift u)', '↷', redo), tour, button, panel);
-  new ResizeObserver(() => fitHeight(box)).observe(element);
-  document.fonts.ready.then(() => fitHeight(box));
+  const alone = h('button', { type: 'button', className: 'quiet', onclick: () => store.change(newPair(null)) }, 'Remove');
+  const pair = h('div', { className: 'sentence', hidden: true }, second.box, alone);
+  const steps = [step('Undo (u)', '↶', undo), step('Redo (Shift u)', '↷', redo)];
+  const element = h('div', {}, h('div', { className: 'sentence' }, first.box, ...steps, tour, button, panel), pair);
+  new ResizeObserver(() => [first, second].forEach(({ box }) => fitHeight(box))).observe(element);
   /** @param {import('../store.js').Snapshot} now */
   const render = ({ state }) => {
-    if (state.text === agreed) return;
-    agreed = state.text;
-    box.value = state.text;
-    fitHeight(box);
+    first.render(state.text);
+    const appears = pair.hidden && state.pair === '';
+    pair.hidden = state.pair === null;
+    if (state.pair !== null) second.render(state.pair);
+    if (appears) second.box.focus();
   };
   return { element, render };
 }

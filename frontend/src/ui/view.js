@@ -1,8 +1,10 @@
+import { newPair } from '../state/state.js';
 import { freshId, h } from './dom.js';
 import { chip, group } from './group.js';
 import { menu } from './menu.js';
 
 /** @typedef {import('../state/state.js').State} State */
+/** @typedef {NonNullable<State['pairs']>[number]} Direction */
 
 /**
  * What the View menu sets: a key of the state, its name, and its values with theirs.
@@ -17,6 +19,40 @@ const CHOICES = [
   { key: 'scale', name: 'Measured against', values: { view: 'Largest in view', fixed: '1 (fixed)' } },
 ];
 
+/** @type {Record<Direction, string>} */
+const DIRECTIONS = { aa: 'First → first', ab: 'First → second', ba: 'Second → first', bb: 'Second → second' };
+
+/** One text or a pair, and from which to which one looks. @param {import('../store.js').Store} store */
+function texts(store) {
+  const together = freshId('texts');
+  const [one, two] = [null, ''].map((pair) =>
+    h('input', { type: 'radio', name: together, onchange: () => store.change(newPair(pair)) }),
+  );
+  const boxes = Object.keys(DIRECTIONS).map((value) =>
+    h('input', {
+      type: 'checkbox',
+      value,
+      onchange: () => {
+        const chosen = /** @type {Direction[]} */ (boxes.filter(({ checked }) => checked).map((box) => box.value));
+        store.change({ pairs: chosen.length === boxes.length ? null : chosen });
+      },
+    }),
+  );
+  const directions = group(
+    'Attention from text to text',
+    h('div', { className: 'chips' }, ...boxes.map((box) => chip(box, DIRECTIONS[/** @type {Direction} */ (box.value)]))),
+  );
+  const number = group('Texts', h('div', { className: 'chips' }, chip(one, 'One'), chip(two, 'A pair')));
+  /** @param {State} state */
+  const render = ({ pair, pairs }) => {
+    one.checked = pair === null;
+    two.checked = pair !== null;
+    directions.hidden = pair === null;
+    for (const box of boxes) box.checked = pairs === null || pairs.includes(/** @type {Direction} */ (box.value));
+  };
+  return { elements: [number, directions], render };
+}
+
 /** All that is set less often than layer, heads and threshold. @param {import('../store.js').Store} store */
 export function viewMenu(store) {
   const panel = h('div', { id: 'view-panel', className: 'view' });
@@ -27,9 +63,12 @@ export function viewMenu(store) {
     const chips = Object.entries(values).map(([value, label]) => chip(radio(value), label));
     panel.append(group(name, h('div', { className: 'chips' }, ...chips)));
   }
+  const pair = texts(store);
+  panel.append(...pair.elements);
   /** @param {State} state */
   function render(state) {
-    for (const input of panel.querySelectorAll('input')) {
+    pair.render(state);
+    for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (panel.querySelectorAll('[data-key]'))) {
       input.checked = state[/** @type {keyof State} */ (input.dataset.key)] === input.value;
     }
   }
