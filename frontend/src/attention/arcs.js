@@ -12,10 +12,13 @@ function visible(plot, height) {
   return { top: Math.max(0, -top), bottom: Math.min(height, innerHeight - top) };
 }
 
-/** What of a plot is drawn: the visible part and a margin, so that a canvas does not grow with the text. @param {Element} plot @param {number} height @returns {Tile} */
-export function tileOf(plot, height) {
+/**
+ * What of a plot is drawn: the visible part and a margin, so that a canvas does not grow with the text.
+ * @param {Element} plot @param {number} height @param {number} [margin] @returns {Tile} px
+ */
+export function tileOf(plot, height, margin = MARGIN) {
   const seen = visible(plot, height);
-  return { top: Math.max(0, seen.top - MARGIN), bottom: Math.min(height, Math.max(seen.bottom, 0) + MARGIN) };
+  return { top: Math.max(0, seen.top - margin), bottom: Math.min(height, Math.max(seen.bottom, 0) + margin) };
 }
 
 /** Whether scrolling has left what is drawn. @param {Element} plot @param {number} height @param {Tile} tile */

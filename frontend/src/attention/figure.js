@@ -57,6 +57,7 @@ export function figure(store, actions, own) {
   let shown = null;
   let width = 0;
   let tile = { top: 0, bottom: 0 };
+  let palette = paletteOf(plot);
   /** The head that the cells stand out for. @type {number | null} */
   let cellsOf = null;
   /** @type {ReturnType<typeof strokes>} */
@@ -68,7 +69,7 @@ export function figure(store, actions, own) {
   const frame = () => frameOf(width, shown?.picture.attention.heads ?? 1, shown?.picture.units.length ?? 0);
 
   /** @param {Picture} picture @param {number | null} head */
-  const drawCells = (picture, head) => cellSheet.draw(cellBoxes(picture, frame(), head, tile), width, tile, paletteOf(plot));
+  const drawCells = (picture, head) => cellSheet.draw(cellBoxes(picture, frame(), head, tile), width, tile, palette);
 
   /** Everything but what is pointed at. @param {Picture} picture */
   function drawSettled(picture) {
@@ -76,10 +77,11 @@ export function figure(store, actions, own) {
     const sizes = { row: at.row, height: at.height, cells: at.cell * picture.attention.heads, label: at.label };
     for (const [name, px] of Object.entries(sizes)) element.style.setProperty(`--${name}`, `${px}px`);
     tile = tileOf(plot, at.height);
+    palette = paletteOf(plot);
     settled = strokes(picture.settledEdges, at, { most: picture.settledMost, ...tile, cap: CAP });
     const list = settled.strokes;
     const numbers = store.get().state.values === 'show' ? valueItems(list, valueSide(picture.locked), tile) : [];
-    arcSheet.draw([...list, ...numbers], width, tile, paletteOf(plot));
+    arcSheet.draw([...list, ...numbers], width, tile, palette);
     plot.dataset.arcs = String(list.length);
   }
 
@@ -90,12 +92,15 @@ export function figure(store, actions, own) {
   function drawHover(picture) {
     const preview = picture.edges !== picture.settledEdges;
     canvases[1].classList.toggle('under', preview);
-    if (!preview) pointed.show(settled.strokes, picture, width, tile);
-    const { strokes: list, crossing } = preview
-      ? strokes(picture.edges, frame(), { most: picture.most, ...tile, cap: PREVIEW_CAP })
-      : settled;
-    const numbers = picture.held.length ? valueItems(list, valueSide(picture.held), tile) : [];
-    if (preview) hoverSheet.draw([...list, ...numbers], width, tile, paletteOf(plot));
+    if (!preview) {
+      pointed.show(settled.strokes, picture, width, tile);
+      return settled.crossing - settled.strokes.length;
+    }
+    // As small a canvas as can be seen: each change of it is copied whole.
+    const seen = tileOf(plot, frame().height, 0);
+    const { strokes: list, crossing } = strokes(picture.edges, frame(), { most: picture.most, ...seen, cap: PREVIEW_CAP });
+    const numbers = picture.held.length ? valueItems(list, valueSide(picture.held), seen) : [];
+    hoverSheet.draw([...list, ...numbers], width, seen, palette);
     return crossing - list.length;
   }
 
