@@ -2,7 +2,7 @@ import { pane } from './pane.js';
 import { captions, pinned } from './pinned.js';
 import { changes } from './ui/changes.js';
 import { controls } from './ui/controls.js';
-import { h } from './ui/dom.js';
+import { h, say } from './ui/dom.js';
 import { header } from './ui/header.js';
 import { pageKeys } from './ui/keys.js';
 import { notices } from './ui/notices.js';
@@ -11,18 +11,19 @@ import { sentenceBox } from './ui/sentence.js';
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {import('./types.js').Model} Model */
 
-const GESTURES = 'Point at a token to preview, click to lock, double-click to mask.';
+const GESTURES = 'Point at a token to preview, click to lock';
 const CAUTION = 'Attention shows where a head looks, not why the model decided.';
 
 const openHelp = async () => (await import('./lazy/help.js')).openHelp();
 
-const footer = () =>
-  h(
-    'footer',
-    { className: 'caution' },
-    h('span', {}, GESTURES),
-    h('span', {}, CAUTION, ' ', h('button', { type: 'button', className: 'link', onclick: openHelp }, 'How to read this')),
-  );
+function footer() {
+  const gestures = h('span');
+  const more = h('button', { type: 'button', className: 'link', onclick: openHelp }, 'How to read this');
+  const element = h('footer', { className: 'caution' }, gestures, h('span', {}, CAUTION, ' ', more));
+  /** @param {boolean} masks  whether tokens can be masked */
+  const render = (masks) => say(gestures, `${GESTURES}${masks ? ', double-click to mask' : ''}.`);
+  return { element, render };
+}
 
 /** @param {() => void} render @returns {() => void} asks for one rendering in the next frame, however often it is called */
 function oncePerFrame(render) {
@@ -51,7 +52,8 @@ export function attentionPage(root, store, models) {
   ];
   const [top, ...above] = parts.map(({ element }) => element);
   const panes = h('div', { className: 'panes' }, worked.element);
-  root.replaceChildren(top, h('main', {}, ...above, panes, footer()));
+  const foot = footer();
+  root.replaceChildren(top, h('main', {}, ...above, panes, foot.element));
   pageKeys(worked.actions, openHelp);
   store.subscribe(changed);
   /** @type {import('./pinned.js').Pinned | null} */
@@ -87,6 +89,7 @@ export function attentionPage(root, store, models) {
     for (const part of parts) part.render(now);
     const words = now.state.text.trim().slice(0, 60);
     document.title = words ? `${words} · Headlight` : 'Headlight';
+    foot.render(worked.actions.canMask());
     worked.render();
     renderPinned(now);
   }

@@ -20,7 +20,7 @@ test('every stop of the tour opens a picture', async () => {
     assert.deepEqual(notices, [], stop.id);
     assert.equal(await page.locator('[role=alert], .state').count(), 0, stop.id);
     assert.ok((await sentence(page)).length > 20, stop.id);
-    const shown = page.locator(stop.state.view === 'heatmap' ? '#heatmap' : '#plot');
+    const shown = page.locator(`#${stop.state.view ?? 'plot'}`);
     assert.equal(await shown.isVisible(), true, stop.id);
     if (!stop.state.view) assert.ok(Number(await shown.getAttribute('data-arcs')) > 0, stop.id);
     await page.locator('#tour-next').click();

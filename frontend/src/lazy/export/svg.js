@@ -10,7 +10,6 @@ const n = (value) => String(Math.round(value * 100) / 100);
 /** @param {string} text @returns {string} as XML; characters that XML cannot hold are left out */
 const escaped = (text) =>
   text
-    // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
