@@ -47,16 +47,22 @@ function floats(file) {
   };
 }
 
-/** A pair is held to them only where segments do not matter: transformers was given none. */
+/** The pair of fixtures/parity was made without segments, which these read; theirs lies in fixtures/segments. */
 const SEGMENTS = new Set(['bert-uncased-mlm', 'bert-cased-mlm', 'bert-classifier', 'electra-mlm']);
 
+async function compareAll(model, folder) {
+  const { cases } = JSON.parse(readFileSync(path.join(folder, 'expected.json')));
+  const tensors = floats(path.join(folder, 'expected.safetensors'));
+  assert.notEqual(cases.length, 0);
+  for (const one of cases) await compare(model, one, tensors);
+}
+
 for (const model of parity) {
-  test(`${model} answers what transformers answers`, async () => {
-    const { cases } = JSON.parse(readFileSync(fixture(`parity/${model}/expected.json`)));
-    const tensors = floats(fixture(`parity/${model}/expected.safetensors`));
-    assert.ok(cases.length >= 6);
-    for (const one of cases) await compare(model, one, tensors);
-  });
+  test(`${model} answers what transformers answers`, () => compareAll(model, fixture(`parity/${model}`)));
+}
+
+for (const model of readdirSync(fixture('segments'))) {
+  test(`${model} reads the segments of a pair as transformers does`, () => compareAll(model, fixture(`segments/${model}`)));
 }
 
 async function compare(model, { key, text, text_pair, masked, ablated, ids, tokens_total }, tensors) {
@@ -66,7 +72,7 @@ async function compare(model, { key, text, text_pair, masked, ablated, ids, toke
   const analysis = await server.json('/analyze', input);
   assert.deepEqual(analysis.tokens.map((token) => token.id), ids, what);
   assert.equal(analysis.truncated?.tokens_total, tokens_total, what);
-  if (text_pair && SEGMENTS.has(model)) return;
+  if (key === 'pair.plain' && SEGMENTS.has(model)) return;
   const { shape, weights } = await server.attention(input);
   const attentions = tensors(`${key}.attentions`);
   assert.deepEqual(shape, attentions.shape, what);
