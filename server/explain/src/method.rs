@@ -10,7 +10,7 @@ pub type Outputs = Vec<f64>;
 ///
 /// It is pure: the same masks' values give the same answer, and nothing depends on how they were
 /// batched.
-pub trait Method: Send {
+pub trait Method: Send + Sync {
     /// The masks wanted next, with repeats where the method repeats itself; none at the end.
     fn wanted(&mut self) -> Vec<Mask>;
 

@@ -68,6 +68,12 @@ impl ApiError {
         &self.detail
     }
 
+    /// What the client is told; the rest is logged.
+    pub(crate) fn told(self) -> Problem {
+        self.log();
+        self.into()
+    }
+
     /// Writes down what the client is not told.
     fn log(&self) {
         let code = self.code.as_str();
@@ -83,8 +89,7 @@ impl ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        self.log();
-        Problem::from(self).into_response()
+        self.told().into_response()
     }
 }
 

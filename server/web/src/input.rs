@@ -136,7 +136,11 @@ impl Input {
 }
 
 /// Reads a text, or a pair, that has at least one token.
-fn encode(model: &ReadyModel, text: String, pair: Option<String>) -> Result<Encoding, ApiError> {
+pub(crate) fn encode(
+    model: &ReadyModel,
+    text: String,
+    pair: Option<String>,
+) -> Result<Encoding, ApiError> {
     let text = Text::parse(text)?;
     let pair = pair.map(Text::parse).transpose()?;
     let name = &model.info.name;

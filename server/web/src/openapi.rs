@@ -7,7 +7,7 @@ use utoipa_axum::routes;
 
 use crate::app::AppState;
 use crate::error::Problem;
-use crate::routes::{analyze, attention, classify, health, lens, models, page, views};
+use crate::routes::{analyze, attention, classify, explain, health, lens, models, page, views};
 
 /// What is said of the API as a whole.
 #[derive(OpenApi)]
@@ -41,6 +41,7 @@ pub(crate) fn routes(import_bytes: usize) -> OpenApiRouter<AppState> {
         .routes(routes!(attention::attention))
         .routes(routes!(lens::lens))
         .routes(routes!(classify::classify))
+        .routes(routes!(explain::explain))
         .routes(routes!(views::save::save))
         .routes(routes!(views::read::read))
         .routes(routes!(page::index))

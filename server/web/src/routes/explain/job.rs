@@ -1,0 +1,148 @@
+//! A request for an explanation, checked.
+
+use headlight_core::{Encoding, Text};
+use headlight_explain::Removal;
+
+use super::body::{ExplainBody, ExplainOptions, MethodName, Preset, RemovalOption};
+use crate::ReadyModel;
+use crate::app::App;
+use crate::error::{ApiError, Code};
+use crate::input;
+use crate::json::Object;
+
+/// What is to be explained, and how.
+pub(super) struct Job {
+    /// One or two classifiers.
+    pub models: Vec<ReadyModel>,
+    /// The text.
+    pub text: String,
+    /// What the first model's tokenizer makes of it.
+    pub encoding: Encoding,
+    /// The method.
+    pub method: MethodName,
+    /// The label, where one was named.
+    pub target: Option<String>,
+    /// The seed.
+    pub seed: u32,
+    /// Details.
+    pub options: ExplainOptions,
+}
+
+impl Job {
+    /// Checks everything that needs no model.
+    pub(super) fn parse(body: ExplainBody, app: &App) -> Result<Self, ApiError> {
+        if !(1..=2).contains(&body.models.len()) {
+            let detail = "Name one model, or two to compare.";
+            return Err(ApiError::new(Code::BadRequest, detail));
+        }
+        let options = body
+            .options
+            .map(|Object(options)| options)
+            .unwrap_or_default();
+        check(body.method, &options)?;
+        let models = body.models.iter().map(|id| classifier(app, id));
+        let models = models.collect::<Result<Vec<_>, _>>()?;
+        if let Some(target) = &body.target {
+            models
+                .iter()
+                .try_for_each(|model| label(model, target).map(drop))?;
+        }
+        Text::parse(body.text.clone())?;
+        let encoding = input::encode(&models[0], body.text.clone(), None)?;
+        let job = Self {
+            models,
+            text: body.text,
+            encoding,
+            method: body.method,
+            target: body.target,
+            seed: body.seed.unwrap_or(0),
+            options,
+        };
+        let removal = job.options.removal.unwrap_or(RemovalOption::Delete);
+        job.models
+            .iter()
+            .try_for_each(|model| self::removal(model, removal).map(drop))?;
+        Ok(job)
+    }
+}
+
+fn check(method: MethodName, options: &ExplainOptions) -> Result<(), ApiError> {
+    use MethodName::{Lime, Occlusion, Shap};
+    if !matches!(method, Lime | Shap | Occlusion) || options.preset == Some(Preset::Captum) {
+        let detail = "Methods that need gradients or attention are not built yet.";
+        return Err(ApiError::new(Code::Unsupported, detail));
+    }
+    let fits = match options.preset {
+        Some(Preset::Lime) => method == Lime,
+        Some(Preset::Shap) => method == Shap && options.algorithm.is_none(),
+        Some(Preset::Captum) | None => options.algorithm.is_none() || method == Shap,
+    };
+    let budget = options
+        .budget
+        .is_none_or(|budget| (2..=20_000).contains(&budget));
+    let features = options
+        .features
+        .is_none_or(|features| (1..=1000).contains(&features));
+    let wrong = [
+        (!fits, "This preset or algorithm belongs to another method."),
+        (!budget, "A budget is a number from 2 to 20,000."),
+        (!features, "The number of features is from 1 to 1,000."),
+        (
+            options.preset.is_some() && options.removal.is_some(),
+            "A preset has its own way of removal.",
+        ),
+    ];
+    match wrong.into_iter().find(|(wrong, _)| *wrong) {
+        Some((_, detail)) => Err(ApiError::new(Code::BadRequest, detail)),
+        None => Ok(()),
+    }
+}
+
+fn classifier(app: &App, id: &str) -> Result<ReadyModel, ApiError> {
+    let model = app.model(id)?;
+    if model.info.labels.is_empty() {
+        let detail = format!("{} is no classifier: it has no labels.", model.info.name);
+        return Err(ApiError::new(Code::NotAClassifier, detail));
+    }
+    Ok(model)
+}
+
+/// The place of a label among a model's.
+pub(super) fn label(model: &ReadyModel, target: &str) -> Result<usize, ApiError> {
+    let labels = &model.info.labels;
+    labels
+        .iter()
+        .position(|label| label == target)
+        .ok_or_else(|| {
+            let known = labels.join("”, “");
+            let detail = format!(
+                "{} has no label “{target}”: its labels are “{known}”.",
+                model.info.name
+            );
+            ApiError::new(Code::BadRequest, detail)
+        })
+}
+
+/// A way of removal in a model's own words.
+pub(super) fn removal(model: &ReadyModel, removal: RemovalOption) -> Result<Removal, ApiError> {
+    let tokenizer = &model.tokenizer;
+    let (piece, name) = match removal {
+        RemovalOption::Delete => return Ok(Removal::Delete),
+        RemovalOption::Mask => (mask(model), "mask"),
+        RemovalOption::Unk => {
+            let unknown = ["[UNK]", "<unk>"].into_iter();
+            let known = unknown.filter(|piece| tokenizer.id(piece).is_some());
+            (known.map(str::to_owned).next(), "unknown")
+        }
+    };
+    piece.map(Removal::Replace).ok_or_else(|| {
+        let detail = format!("{} has no {name} token.", model.info.name);
+        ApiError::new(Code::Unsupported, detail)
+    })
+}
+
+/// A model's mask token.
+pub(super) fn mask(model: &ReadyModel) -> Option<String> {
+    let mask = model.tokenizer.mask()?;
+    model.tokenizer.piece(mask)
+}

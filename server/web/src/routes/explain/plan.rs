@@ -1,0 +1,142 @@
+//! Which machine answers a request, over which units.
+
+use headlight_explain::shap::{self, Exact, Kernel, Partition, Permutation, Tree};
+use headlight_explain::{
+    Cut, Lime, Method, Occlusion, Punctuation, Removal, by_grid, choice, lime,
+};
+
+use super::body::{Algorithm, MethodName, Preset, PunctuationOption, RemovalOption};
+use super::job::{self, Job};
+use crate::ReadyModel;
+use crate::error::{ApiError, Code};
+
+/// Evaluations where nothing is said: in Headlight's own mode, and as the libraries have it.
+const BUDGET: usize = 1000;
+const LIME_SAMPLES: usize = 5000;
+const SHAP_EVALUATIONS: usize = 500;
+/// The library's `num_features`.
+const LIME_FEATURES: usize = 10;
+/// More units than this are not enumerated.
+const MAX_EXACT: usize = 14;
+
+/// The machine and what it works on.
+pub(super) struct Plan {
+    /// The text in units.
+    pub cut: Cut,
+    /// The machine.
+    pub method: Box<dyn Method>,
+    /// How often it may ask.
+    pub budget: usize,
+    /// How often it would have to ask for an answer without sampling.
+    pub exact_cost: f64,
+}
+
+impl Plan {
+    /// What answers a job.
+    pub(super) fn new(job: &Job) -> Result<Self, ApiError> {
+        match job.options.preset {
+            Some(Preset::Lime) => Ok(lime_preset(job)),
+            Some(Preset::Shap) => Ok(shap_preset(job)),
+            Some(Preset::Captum) | None => headlight(job),
+        }
+    }
+
+    /// About how many masks will be asked for.
+    pub(super) fn expected(&self) -> usize {
+        (self.exact_cost.min(self.budget as f64)) as usize
+    }
+}
+
+fn lime_preset(job: &Job) -> Plan {
+    let cut = lime::split(&job.text, lime::Words::Types);
+    let budget = job.options.budget.unwrap_or(LIME_SAMPLES);
+    let features = job.options.features.unwrap_or(LIME_FEATURES);
+    let units = cut.units.len();
+    Plan {
+        method: Box::new(Lime::preset(units, budget, features, job.seed)),
+        // The library draws its rows however few masks there are.
+        exact_cost: f64::INFINITY,
+        cut,
+        budget,
+    }
+}
+
+fn shap_preset(job: &Job) -> Plan {
+    let tokens = job.encoding.tokens.iter();
+    let spans: Vec<_> = tokens.map(|token| token.span.map(|span| span.at)).collect();
+    let cut = shap::by_tokens(&job.text, &spans);
+    let tree = Tree::of_labels(&shap::labels(&cut), None);
+    let budget = job.options.budget.unwrap_or(SHAP_EVALUATIONS);
+    Plan {
+        exact_cost: tree.exact_cost(),
+        method: Box::new(Partition::preset(tree, budget)),
+        cut,
+        budget,
+    }
+}
+
+fn headlight(job: &Job) -> Result<Plan, ApiError> {
+    let punctuation = match job.options.punctuation {
+        Some(PunctuationOption::Own) => Punctuation::Own,
+        Some(PunctuationOption::Joined) | None => Punctuation::Joined,
+    };
+    let cut = by_grid(&job.text, &job.encoding, punctuation);
+    let units = cut.units.len();
+    let budget = job.options.budget.unwrap_or(BUDGET);
+    let (method, exact_cost): (Box<dyn Method>, f64) = match job.method {
+        MethodName::Lime => {
+            let choice = choice::lime(units, budget, job.seed);
+            (choice.method, choice.exact_cost)
+        }
+        MethodName::Shap => shapley(job, &cut, budget)?,
+        _ => (Box::new(Occlusion::new(units)), (units + 1) as f64),
+    };
+    Ok(Plan {
+        cut,
+        method,
+        budget,
+        exact_cost,
+    })
+}
+
+fn shapley(job: &Job, cut: &Cut, budget: usize) -> Result<(Box<dyn Method>, f64), ApiError> {
+    let units = cut.units.len();
+    let tree = || {
+        let words: Vec<String> = cut.units.iter().map(|unit| unit.text.clone()).collect();
+        Tree::of_labels(&words, None)
+    };
+    let choice = choice::shap(units, tree, budget, job.seed);
+    let method: Box<dyn Method> = match job.options.algorithm {
+        None => choice.method,
+        Some(Algorithm::Exact) if units > MAX_EXACT => {
+            let detail = format!("Exact values of {units} units would take too long.");
+            return Err(ApiError::new(Code::Unsupported, detail));
+        }
+        Some(Algorithm::Exact) => Box::new(Exact::new(units)),
+        Some(Algorithm::Permutation) => Box::new(Permutation::sampled(units, budget, job.seed)),
+        Some(Algorithm::Kernel) => Box::new(Kernel::new(units, budget, job.seed)),
+        Some(Algorithm::Partition) => {
+            let tree = tree();
+            let cost = tree.exact_cost();
+            return Ok((Box::new(Partition::bracketed(tree, budget)), cost));
+        }
+    };
+    Ok((method, choice.exact_cost))
+}
+
+/// How units are taken out of the text for one model.
+pub(super) fn removal(job: &Job, model: &ReadyModel) -> Result<Removal, ApiError> {
+    match job.options.preset {
+        Some(Preset::Shap) => Ok(match job::mask(model) {
+            Some(mask) => Removal::Shap {
+                mask,
+                collapse: false,
+            },
+            None => Removal::Shap {
+                mask: "...".to_owned(),
+                collapse: true,
+            },
+        }),
+        _ => job::removal(model, job.options.removal.unwrap_or(RemovalOption::Delete)),
+    }
+}
