@@ -11,6 +11,7 @@ use headlight_checkpoint::Checkpoint;
 use headlight_core::{ImportError, ImportOptions, Imported, Importer, ModelId};
 use headlight_model::{Hints, Source, recognise};
 
+pub(crate) use folder::MAKING;
 pub(crate) use texts::samples;
 
 use crate::card::Card;

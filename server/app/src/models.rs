@@ -14,6 +14,7 @@ use tracing::warn;
 
 use crate::adapter;
 use crate::card::Card;
+use crate::import::MAKING;
 
 /// The models of all folders, by id.
 pub(crate) struct Models(BTreeMap<ModelId, Found>);
@@ -67,14 +68,15 @@ fn candidates(folder: &Path) -> anyhow::Result<Vec<(ModelId, PathBuf)>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).with_context(told)? {
         let path = entry.with_context(told)?.path();
-        if !path.join("config.json").is_file() && !adapter::is_in(&path) {
-            continue;
-        }
         let name = path
             .file_name()
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
+        let whole = path.join("config.json").is_file() || adapter::is_in(&path);
+        if !whole || name.starts_with(MAKING) {
+            continue;
+        }
         match ModelId::parse(&name) {
             Ok(id) => found.push((id, path)),
             Err(reason) => warn!(folder = %name, "a folder is left out: {reason}"),

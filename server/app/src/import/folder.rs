@@ -8,6 +8,9 @@ use headlight_core::{ImportError, ModelId, Weights};
 use headlight_model::Recognised;
 use tempfile::TempDir;
 
+/// How the names of folders in the making begin. A process that is killed leaves its own behind.
+pub(crate) const MAKING: &str = ".import-";
+
 /// What a tokenizer may be made of.
 const TOKENIZER_FILES: [&str; 9] = [
     "vocab.txt",
@@ -34,9 +37,7 @@ impl NewFolder {
         if to.exists() {
             return Err(ImportError(format!("There is a model “{id}” already.")));
         }
-        let making = tempfile::Builder::new()
-            .prefix(".import-")
-            .tempdir_in(models);
+        let making = tempfile::Builder::new().prefix(MAKING).tempdir_in(models);
         let making = making.map_err(|error| unwritable(&error))?;
         Ok(Self { making, to })
     }
