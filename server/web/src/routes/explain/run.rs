@@ -1,6 +1,6 @@
 //! An explanation from its request to its answer.
 
-use headlight_explain::{Attribution, Faithfulness, Mask, Method, Outputs, Removal};
+use headlight_explain::{Attribution, Faithfulness, Mask, Method, Occlusion, Outputs, Removal};
 
 use super::answer::{self, Cost, ExplainQuality, ExplainedModel, Explanation, FaithfulnessReport};
 use super::body::{MethodName, Preset, RemovalOption};
@@ -85,11 +85,16 @@ impl<'a> Run<'a> {
             let masks = plan.method.wanted();
             if masks.is_empty() {
                 let missing = || ApiError::internal(&"a method has no answer");
-                return plan.method.attributions().ok_or_else(missing);
+                let last = aside(plan, |method| method.attributions()).await?;
+                return last.ok_or_else(missing);
             }
             let values = self.values(plan, &removals, &masks).await?;
             let due = self.listener.is_due();
-            if let Some(partial) = learn(plan, values, due).await? {
+            let learn = move |method: &mut dyn Method| {
+                method.take(values);
+                due.then(|| method.attributions()).flatten()
+            };
+            if let Some(partial) = aside(plan, learn).await? {
                 self.listener
                     .partial(self.explanation(plan, &partial))
                     .await;
@@ -209,21 +214,16 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Tells the method what it asked for; a partial answer, where one is due. A fit of many units takes
-/// a while, which other requests should not have to wait for.
-async fn learn(
+/// Lets a method think on another thread: a fit of many units takes a while, which other requests
+/// should not have to wait for.
+async fn aside<T: Send + 'static>(
     plan: &mut Plan,
-    values: Vec<Outputs>,
-    due: bool,
-) -> Result<Option<Vec<Attribution>>, ApiError> {
-    let idle: Box<dyn Method> = Box::new(headlight_explain::Occlusion::new(0));
+    work: impl FnOnce(&mut dyn Method) -> T + Send + 'static,
+) -> Result<T, ApiError> {
+    let idle: Box<dyn Method> = Box::new(Occlusion::new(0));
     let mut method = std::mem::replace(&mut plan.method, idle);
-    let learned = tokio::task::spawn_blocking(move || {
-        method.take(values);
-        let partial = due.then(|| method.attributions()).flatten();
-        (method, partial)
-    });
-    let (method, partial) = learned.await.map_err(|error| ApiError::internal(&error))?;
+    let done = tokio::task::spawn_blocking(move || (work(method.as_mut()), method));
+    let (answer, method) = done.await.map_err(|error| ApiError::internal(&error))?;
     plan.method = method;
-    Ok(partial)
+    Ok(answer)
 }
