@@ -1,18 +1,15 @@
 // Starts the real server and a browser, once per test file.
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { emptyFolder, MODELS, root, serve } from '../start.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-export const root = path.resolve(here, '../..');
+export { MODELS, root };
 export const out = path.join(here, 'out');
 
-const BINARY = process.env.HEADLIGHT_BINARY ?? path.join(root, 'target/release/headlight');
-export const MODELS = process.env.HEADLIGHT_MODELS ?? path.join(root, 'models');
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = [
   '--no-sandbox',
@@ -25,34 +22,6 @@ const FLAGS = [
   '--font-render-hinting=none',
 ];
 
-/** Starts `headlight serve` on a free port with an empty data folder; resolves to its address once it is ready. */
-async function startServer(models, options) {
-  const data = mkdtempSync(path.join(tmpdir(), 'headlight-'));
-  const server = spawn(BINARY, ['serve', '--listen', '127.0.0.1:0', '--models', models, '--data', data, ...options], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  const address = await new Promise((resolve, reject) => {
-    const read = (chunk) => {
-      said += chunk;
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
-      if (found) resolve(found[0]);
-    };
-    server.stdout.on('data', read);
-    server.stderr.on('data', read);
-    server.on('error', reject);
-    server.on('exit', (code) => reject(new Error(`the server ended with ${code}:\n${said}`)));
-  });
-  while (!(await fetch(`${address}/readyz`)).ok) await new Promise((resolve) => setTimeout(resolve, 50));
-  const stop = async () => {
-    const ended = new Promise((resolve) => server.once('exit', resolve));
-    server.kill();
-    await ended;
-    rmSync(data, { recursive: true, force: true });
-  };
-  return { address, stop };
-}
-
 /**
  * What a test file works with: `open(path)` gives a page in a browser context
  * of its own, `post` and `metric` talk to the server directly.
@@ -64,7 +33,10 @@ export function headlight({ models = MODELS, options = [] } = {}) {
   const contexts = [];
   before(async () => {
     mkdirSync(out, { recursive: true });
-    [server, browser] = await Promise.all([startServer(models, options), chromium.launch({ executablePath: CHROMIUM, args: FLAGS })]);
+    [server, browser] = await Promise.all([
+      serve({ models, data: emptyFolder({ after }), args: options }),
+      chromium.launch({ executablePath: CHROMIUM, args: FLAGS }),
+    ]);
   });
   after(async () => {
     await browser?.close();
