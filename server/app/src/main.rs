@@ -9,12 +9,14 @@ mod loader;
 mod models;
 mod options;
 mod serve;
+mod wait_policy;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 fn main() -> ExitCode {
+    wait_policy::make_passive();
     match cli::Cli::parse().run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -72,7 +72,7 @@ pub enum Unrecognised {
         others: String,
     },
     /// The labels do not fit the matrix.
-    #[error("The classifier has {outputs} outputs, but {labels} labels were given.")]
+    #[error("The number of labels given is {labels}, but the classifier needs {needed}.", needed = outputs.max(&2))]
     Labels {
         /// Rows of the matrix; a single one stands for two labels.
         outputs: usize,

@@ -31,6 +31,9 @@ pub(crate) struct Case {
     #[serde(default)]
     pub(crate) ablated: Vec<Ablated>,
     pub(crate) ids: Vec<u32>,
+    /// What transformers was given; nothing counts as 0 throughout.
+    #[serde(default)]
+    pub(crate) token_type_ids: Option<Vec<u8>>,
     #[serde(default)]
     pub(crate) positions: Vec<u32>,
     #[serde(default)]
@@ -76,8 +79,7 @@ impl Fixture {
         Tensors(SafeTensors::deserialize(&self.bytes).expect("safetensors"))
     }
 
-    /// What the model read for a case. transformers was given no segments for the pairs of these
-    /// fixtures, so it took 0 for all of them.
+    /// What the model read for a case.
     pub(crate) fn sequence(&self, case: &Case) -> Sequence {
         let config = self.model.config();
         let ablated = case.ablated.iter().map(|a| Ablation {
@@ -85,7 +87,11 @@ impl Fixture {
             head: Head::parse(a.head, config.heads).expect("head"),
         });
         let ids = case.ids.iter().copied().map(TokenId).collect();
-        Sequence::new(ids, vec![0; case.ids.len()], ablated.collect())
+        let segments = case
+            .token_type_ids
+            .clone()
+            .unwrap_or_else(|| vec![0; case.ids.len()]);
+        Sequence::new(ids, segments, ablated.collect())
     }
 
     pub(crate) fn plain(&self, text: &str) -> Sequence {

@@ -6,7 +6,7 @@ use headlight_core::{
 
 use headlight_model::Architecture;
 
-use crate::expected::{Case, Fixture, Tensors, assert_close, softmax};
+use crate::expected::{Case, Fixture, Tensors, assert_close, fixture, softmax};
 
 const EVERYTHING: Wants = Wants {
     attention: true,
@@ -58,13 +58,35 @@ fn distilbert_classifier() {
     classifier("distilbert-classifier");
 }
 
+/// The parity models again, on pairs whose second text has segment 1.
+#[test]
+fn pairs_with_segments() {
+    let open = |name: &str| {
+        Fixture::open(
+            &fixture("segments").join(name),
+            &fixture("parity").join(name),
+        )
+    };
+    for name in ["bert-uncased-mlm", "electra-mlm"] {
+        check_language_model(&open(name));
+    }
+    check_classifier(&open("bert-classifier"));
+}
+
 fn classifier(name: &str) {
-    let fixture = Fixture::parity(name);
+    check_classifier(&Fixture::parity(name));
+}
+
+fn language_model(name: &str) {
+    check_language_model(&Fixture::parity(name));
+}
+
+fn check_classifier(fixture: &Fixture) {
     let tensors = fixture.tensors();
     let classifier = fixture.model.classifier().expect("a classifier");
     assert!(fixture.model.masked_lm().is_none());
     for case in &fixture.expected.cases {
-        let trace = intermediates(&fixture, &tensors, case);
+        let trace = intermediates(fixture, &tensors, case);
         let theirs = tensors.must(&format!("{}.logits", case.key));
         let ours = classifier.read(&trace).expect("logits");
         assert_close(&ours, &theirs, 1e-4, 1e-5, &format!("{}.logits", case.key));
@@ -86,14 +108,13 @@ fn classifier(name: &str) {
     }
 }
 
-fn language_model(name: &str) {
-    let fixture = Fixture::parity(name);
+fn check_language_model(fixture: &Fixture) {
     let tensors = fixture.tensors();
     assert!(fixture.model.classifier().is_none());
     for case in &fixture.expected.cases {
-        let trace = intermediates(&fixture, &tensors, case);
-        logits(&fixture, &tensors, case, &trace);
-        top5(&fixture, case, &trace);
+        let trace = intermediates(fixture, &tensors, case);
+        logits(fixture, &tensors, case, &trace);
+        top5(fixture, case, &trace);
     }
 }
 

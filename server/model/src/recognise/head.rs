@@ -233,7 +233,7 @@ fn labels(
             let labels: Vec<_> = (0..count).map(|label| format!("LABEL_{label}")).collect();
             let shown = labels.join(", ");
             assumptions.push(format!(
-                "The labels are {shown}: a file of weights does not name them, --labels does."
+                "The labels are {shown}: a file of weights does not name them."
             ));
             labels
         })),
