@@ -60,7 +60,7 @@ test('hints that are needed are asked for, and those that do not fit are named',
   await refuses(/There is no model “none” here/, 'custom_head.pt', '--id', 'new', '--heads', '4', '--tokenizer', 'none');
   await refuses(/There is a model “custom_head” already/, 'custom_head.pt', '--heads', '4');
   await refuses(/hidden_size = 48.*multiple/, 'custom_head.pt', '--id', 'new', '--heads', '5');
-  await refuses(/2 outputs.*3 labels/, 'custom_head.pt', '--id', 'new', '--heads', '4', '--labels', 'a,b,c');
+  await refuses(/labels given is 3.*needs 2/, 'custom_head.pt', '--id', 'new', '--heads', '4', '--labels', 'a,b,c');
   await refuses(/“linear”/, 'custom_head.pt', '--id', 'new', '--heads', '4', '--head', 'classifier');
 });
 
