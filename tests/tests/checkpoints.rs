@@ -189,8 +189,20 @@ fn what_cannot_be_told_is_asked_for() {
         ..Hints::default()
     };
     assert!(
-        recognise(&checkpoint, &other).is_ok(),
-        "the same sizes under another name are a BERT"
+        refused(&other)
+            .to_string()
+            .contains("holds a bert, the other model is a distilbert")
+    );
+    let mut like: Value = json("parity/bert-classifier/config.json");
+    like["num_hidden_layers"] = 2.into();
+    let other = Hints {
+        like: Some(like),
+        ..Hints::default()
+    };
+    assert!(
+        refused(&other)
+            .to_string()
+            .contains("number of layers is 3, the other model's 2")
     );
     let mut like: Value = json("parity/bert-classifier/config.json");
     like["vocab_size"] = 99.into();

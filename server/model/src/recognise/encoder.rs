@@ -24,7 +24,7 @@ pub(super) fn find(weights: &dyn Weights, hints: &Hints) -> Result<Encoder, Unre
     let sizes = Sizes::of(weights, architecture, &prefix)?;
     let mut assumptions = Vec::new();
     let config = match &hints.like {
-        Some(like) => sizes.checked_against(like)?,
+        Some(like) => sizes.checked_against(architecture, like)?,
         None => sizes.config(architecture, hints.heads, &mut assumptions)?,
     };
     if !prefix.is_empty() && prefix != format!("{}.", architecture.plan().prefix) {
@@ -66,23 +66,26 @@ fn architecture(
         let whole = |prefix: &&str| prefix.is_empty() || prefix.ends_with('.');
         Some((architecture, prefixes.find(whole)?.to_owned()))
     });
-    // BERT, RoBERTa and ELECTRA share their names: what was said, a telling prefix or shape decides.
-    let likely = |(architecture, prefix): &(Architecture, String)| {
-        let has = |name: &str| weights.get(&format!("{prefix}{name}")).is_some();
-        let told = match architecture {
-            Architecture::Roberta => prefix.contains("roberta"),
-            Architecture::Electra => prefix.contains("electra") || has("embeddings_project.weight"),
-            Architecture::Bert => true,
-            _ => return 3,
-        };
-        if said == Some(*architecture) {
-            4
-        } else {
-            u8::from(told) + u8::from(told && *architecture != Architecture::Bert)
-        }
-    };
-    let found = found.max_by_key(likely);
+    let found = found.max_by_key(|(architecture, prefix)| {
+        (
+            said == Some(*architecture),
+            tells(weights, *architecture, prefix),
+        )
+    });
     found.ok_or_else(|| Unrecognised::NoEncoder(examples(&names)))
+}
+
+/// How much speaks for an architecture whose names are there. BERT, RoBERTa and ELECTRA share theirs:
+/// a telling prefix or weight decides, and with neither it is a BERT.
+fn tells(weights: &dyn Weights, architecture: Architecture, prefix: &str) -> u8 {
+    let projection = format!("{prefix}embeddings_project.weight");
+    match architecture {
+        Architecture::Roberta if prefix.contains("roberta") => 2,
+        Architecture::Electra if prefix.contains("electra") => 2,
+        Architecture::Electra if weights.get(&projection).is_some() => 2,
+        Architecture::Roberta | Architecture::Electra => 0,
+        _ => 1,
+    }
 }
 
 /// A name in layer 0 that no other architecture has, but for those that share all names.
@@ -190,13 +193,29 @@ impl Sizes {
     }
 
     /// The configuration of a known model, if these are its sizes.
-    fn checked_against(&self, like: &Value) -> Result<Value, Unrecognised> {
+    fn checked_against(
+        &self,
+        architecture: Architecture,
+        like: &Value,
+    ) -> Result<Value, Unrecognised> {
         let known = Config::parse(&like.to_string());
         let known = known.map_err(|error| Unrecognised::NotLike(error.to_string()))?;
+        if known.architecture != architecture {
+            return Err(Unrecognised::NotLike(format!(
+                "The file holds a {architecture}, the other model is a {}.",
+                known.architecture
+            )));
+        }
         let pairs = [
             ("hidden size", self.hidden_size, known.hidden_size),
             ("vocabulary size", self.vocab_size, known.vocab_size),
             ("number of positions", self.positions, known.position_rows),
+            // Shared layers are counted once, in the file and here.
+            (
+                "number of layers",
+                self.layers,
+                usize::from(known.layer_groups),
+            ),
         ];
         match pairs.into_iter().find(|(_, ours, theirs)| ours != theirs) {
             Some((what, ours, theirs)) => Err(Unrecognised::NotLike(format!(
