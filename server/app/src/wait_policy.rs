@@ -2,9 +2,9 @@
 
 /// Starts the program anew with `OMP_WAIT_POLICY=passive`, unless the user has said otherwise.
 ///
-/// Threads of OpenMP that wait spin by default, and on a machine that has anything else to do they
-/// take the time from it: a busy two-core machine answered twenty times slower. The library reads the
-/// variable before `main`, so that setting it here would be too late; starting anew costs milliseconds.
+/// Threads of OpenMP that wait spin by default, and where other programs run too they take the time
+/// that the one who holds the next piece of work needs. The library reads the variable before `main`,
+/// so that setting it here would be too late; docs/adr/0006 has the figures and how they were taken.
 #[cfg(unix)]
 pub(crate) fn make_passive() {
     use std::os::unix::process::CommandExt;
