@@ -79,19 +79,13 @@ impl Importer for FolderImporter {
         folder.write_model(&recognised, &checkpoint)?;
         folder.copy_tokenizer(&tokenizer)?;
         folder.write_card(&options.id, file_name, &assumptions)?;
-        // Loaded once before it is kept: a model that is listed works.
-        headlight_model::load(&Source::Folder(folder.path().to_owned()))
-            .map_err(|error| named(&error))?;
-        let source = Source::Folder(folder.keep()?);
-        let ready = models::open(
-            &options.id,
-            options.id.as_str(),
-            &source,
-            Card::default(),
-            &mut Tokenizers::default(),
-        );
+        // Opened and loaded before it is kept: a model that is listed works, a failure leaves nothing.
+        let making = Source::Folder(folder.path().to_owned());
+        let (id, card) = (&options.id, Card::default());
+        let ready = models::open(id, id.as_str(), &making, card, &mut Tokenizers::default());
         let ready = ready.map_err(ImportError)?;
-        self.loader.add(options.id.clone(), source);
+        headlight_model::load(&making).map_err(|error| named(&error))?;
+        self.loader.add(id.clone(), Source::Folder(folder.keep()?));
         Ok(Imported {
             info: (*ready.info).clone(),
             tokenizer: ready.tokenizer,
