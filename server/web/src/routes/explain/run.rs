@@ -1,15 +1,20 @@
 //! An explanation from its request to its answer.
 
-use headlight_explain::{Attribution, Faithfulness, Mask, Method, Occlusion, Outputs, Removal};
+mod aside;
+mod faithfulness;
+mod shown;
 
-use super::answer::{self, Cost, ExplainQuality, ExplainedModel, Explanation, FaithfulnessReport};
-use super::body::{MethodName, Preset, RemovalOption};
+use headlight_explain::{Attribution, Mask, Method, Outputs, Removal};
+
+use super::answer::Explanation;
+use super::body::Preset;
 use super::job::{self, Job};
 use super::listener::Listener;
 use super::plan::{self, Plan};
 use super::scorer::Scorer;
 use crate::app::App;
 use crate::error::ApiError;
+use aside::aside;
 
 /// A job at work.
 struct Run<'a> {
@@ -130,100 +135,4 @@ impl<'a> Run<'a> {
         }
         Ok(outputs)
     }
-
-    /// How far a model's weights hold, by leaving out and by masking.
-    async fn faithfulness(
-        &mut self,
-        plan: &Plan,
-        model: usize,
-        attribution: &Attribution,
-    ) -> Result<Vec<FaithfulnessReport>, ApiError> {
-        let weights = attribution.weights.iter().map(|weight| weight.value);
-        let faithfulness = Faithfulness::new(weights.collect(), self.job.seed);
-        let masks = faithfulness.wanted();
-        let mut reports = Vec::new();
-        let operators = [
-            (RemovalOption::Delete, "delete"),
-            (RemovalOption::Mask, "mask"),
-        ];
-        for (operator, name) in operators {
-            // A model without a mask token is not asked about masks.
-            let Ok(removal) = job::removal(&self.job.models[model], operator) else {
-                continue;
-            };
-            let cut = (&plan.cut, &removal);
-            let values = self
-                .scorer
-                .masked(self.app, model, cut, &masks, &mut self.listener);
-            let report = faithfulness.report(&values.await?, self.places[model]);
-            reports.extend(report.map(|report| FaithfulnessReport::new(name, &report)));
-        }
-        Ok(reports)
-    }
-
-    fn explanation(&self, plan: &Plan, attributions: &[Attribution]) -> Explanation {
-        let result = |(model, attribution): (usize, &Attribution)| {
-            let additive = self.job.method == MethodName::Shap;
-            ExplainedModel {
-                base_value: additive.then_some(attribution.base as f32),
-                weights: answer::weights(attribution),
-                quality: ExplainQuality::new(attribution),
-                ..self.bare(model)
-            }
-        };
-        let models = self.places.len();
-        let results = attributions
-            .iter()
-            .take(models)
-            .enumerate()
-            .map(result)
-            .collect();
-        let difference = attributions.get(2).filter(|_| models == 2);
-        Explanation {
-            results,
-            difference: difference.map(answer::weights),
-            ..self.nothing(plan)
-        }
-    }
-
-    /// The answer for a text without units.
-    fn nothing(&self, plan: &Plan) -> Explanation {
-        let models = self.places.len();
-        Explanation {
-            method: self.job.method,
-            target: self.target.clone(),
-            units: answer::units(&plan.cut, &self.job.encoding),
-            results: (0..models).map(|model| self.bare(model)).collect(),
-            difference: (models == 2).then(Vec::new),
-            evaluations: self.scorer.evaluations(),
-            cost: Cost::new(plan.budget, plan.exact_cost),
-            seed: self.job.seed,
-            truncated: self.job.encoding.truncated.map(Into::into),
-        }
-    }
-
-    fn bare(&self, model: usize) -> ExplainedModel {
-        let prediction = self.predictions[model] as f32;
-        ExplainedModel {
-            model: self.job.models[model].info.id.to_string(),
-            prediction,
-            base_value: Some(prediction),
-            weights: Vec::new(),
-            quality: ExplainQuality::default(),
-        }
-    }
-}
-
-/// Lets a method think on another thread: a fit of many units takes a while, which other requests
-/// should not have to wait for.
-async fn aside<T: Send + 'static>(
-    plan: &mut Plan,
-    work: impl FnOnce(&mut dyn Method) -> T + Send + 'static,
-) -> Result<T, ApiError> {
-    let idle: Box<dyn Method> = Box::new(Occlusion::new(0));
-    let mut method = std::mem::replace(&mut plan.method, idle);
-    let done = tokio::task::spawn_blocking(move || (work(method.as_mut()), method));
-    let (answer, method) = done.await.map_err(|error| ApiError::internal(&error))?;
-    plan.method = method;
-    Ok(answer)
 }

@@ -1,0 +1,62 @@
+//! What is known, as it is shown.
+
+use headlight_explain::Attribution;
+
+use super::{Plan, Run};
+use crate::routes::explain::answer::{self, Cost, ExplainQuality, ExplainedModel, Explanation};
+use crate::routes::explain::body::MethodName;
+
+impl Run<'_> {
+    /// What a method has found so far.
+    pub(super) fn explanation(&self, plan: &Plan, attributions: &[Attribution]) -> Explanation {
+        let result = |(model, attribution): (usize, &Attribution)| {
+            let additive = self.job.method == MethodName::Shap;
+            ExplainedModel {
+                base_value: additive.then_some(attribution.base as f32),
+                weights: answer::weights(attribution),
+                quality: ExplainQuality::new(attribution),
+                ..self.bare(model)
+            }
+        };
+        let models = self.places.len();
+        let results = attributions
+            .iter()
+            .take(models)
+            .enumerate()
+            .map(result)
+            .collect();
+        let difference = attributions.get(2).filter(|_| models == 2);
+        Explanation {
+            results,
+            difference: difference.map(answer::weights),
+            ..self.nothing(plan)
+        }
+    }
+
+    /// The answer for a text without units.
+    pub(super) fn nothing(&self, plan: &Plan) -> Explanation {
+        let models = self.places.len();
+        Explanation {
+            method: self.job.method,
+            target: self.target.clone(),
+            units: answer::units(&plan.cut, &self.job.encoding),
+            results: (0..models).map(|model| self.bare(model)).collect(),
+            difference: (models == 2).then(Vec::new),
+            evaluations: self.scorer.evaluations(),
+            cost: Cost::new(plan.budget, plan.exact_cost),
+            seed: self.job.seed,
+            truncated: self.job.encoding.truncated.map(Into::into),
+        }
+    }
+
+    fn bare(&self, model: usize) -> ExplainedModel {
+        let prediction = self.predictions[model] as f32;
+        ExplainedModel {
+            model: self.job.models[model].info.id.to_string(),
+            prediction,
+            base_value: Some(prediction),
+            weights: Vec::new(),
+            quality: ExplainQuality::default(),
+        }
+    }
+}
