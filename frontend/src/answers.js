@@ -52,7 +52,7 @@ export function createAnswers(store, models, changed) {
   function ask() {
     const { state } = store.get();
     const model = modelOf(state, models);
-    if (!model) return;
+    if (!model || state.place !== 'attention') return;
     const input = inputOf(state, model.id);
     const key = JSON.stringify(input);
     const layer = layerOf(state, model);

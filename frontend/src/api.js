@@ -23,10 +23,13 @@ export class Problem extends Error {
   }
 }
 
+/** @param {{ detail?: string, code?: string }} body  a problem as the server writes it @param {number} [status] */
+export const problemFrom = (body, status) =>
+  new Problem(body.detail ?? `The server answered ${status}.`, body.code ?? 'unknown');
+
 /** @param {Response} response @returns {Promise<Problem>} */
 async function problemOf(response) {
-  const body = await response.json().catch(() => ({}));
-  return new Problem(body.detail ?? `The server answered ${response.status}.`, body.code ?? 'unknown');
+  return problemFrom(await response.json().catch(() => ({})), response.status);
 }
 
 /** @param {number} seconds @param {AbortSignal} [signal] @returns {Promise<void>} */
@@ -48,7 +51,7 @@ const pause = (seconds, signal) =>
  * @param {string} path @param {object} body @param {Call} call @param {string} [accept]
  * @returns {Promise<Response>}
  */
-async function post(path, body, { signal, waiting }, accept = 'application/json') {
+export async function post(path, body, { signal, waiting }, accept = 'application/json') {
   const request = {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Accept: accept },
@@ -105,6 +108,9 @@ async function tensor(body, call) {
   const { metadata, ...read } = readTensor(await response.arrayBuffer(), 'attention');
   return { ...read, answer: JSON.parse(metadata.answer) };
 }
+
+/** The probability of every label, for each text. @param {string} model @param {string[]} texts @param {Call} call @returns {Promise<import('./types.js').Classified>} */
+export const classify = async (model, texts, call) => (await post('/classify', { model, texts }, call)).json();
 
 /** @param {object} state @returns {Promise<{ id: string, url: string }>} */
 export const storeView = async (state) => (await post('/views', { state }, {})).json();

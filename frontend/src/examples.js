@@ -1,4 +1,4 @@
-import { initial, range } from './state/state.js';
+import { initial, newText, range } from './state/state.js';
 import { modelOf } from './state/repair.js';
 
 /**
@@ -45,6 +45,17 @@ export const EXAMPLES = [
     ],
   },
   {
+    title: 'Praise and blame',
+    items: [
+      plain('It was a fantastic performance!'),
+      plain('This is a really good book, and I enjoyed reading it.'),
+      plain('The movie was okay; it had some good and bad parts.'),
+      plain('The product works as advertised, but nothing special.'),
+      plain('The experience was terrible, and I will never go back there again.'),
+      plain('I was disappointed with the quality of the item.'),
+    ],
+  },
+  {
     title: 'Good and not good',
     items: [
       plain('this was a good movie'),
@@ -82,9 +93,10 @@ export function atDepth(state, model) {
   return { state: { ...state, layer, heads, mask }, notices: told ? [...notices, told] : notices };
 }
 
-/** @param {import('./store.js').Store} store @param {import('./types.js').Model[]} models @param {Example} example */
+/** In Explain, only the sentence of an example. @param {import('./store.js').Store} store @param {import('./types.js').Model[]} models @param {Example} example */
 export function openExample(store, models, { text, layer, head, mask = [], lock = [] }) {
-  const { model: id, rest } = store.get().state;
+  const { model: id, rest, place } = store.get().state;
+  if (place === 'explain') return store.change(newText(text));
   const model = modelOf(store.get().state, models);
   if (!model) return;
   const asked = { ...initial(text), model: id, rest, lock, mask, layer: layer ?? null, heads: head ? [head] : null };

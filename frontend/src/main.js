@@ -1,4 +1,4 @@
-import { attentionPage } from './page.js';
+import { page } from './page.js';
 import { keepAddress, opened } from './state/address.js';
 import { createStore } from './store.js';
 
@@ -11,4 +11,4 @@ const store = createStore({ state, hover: { token: null, head: null }, notices: 
 keepAddress(store, boot.models);
 if (notices.length) store.open(state, said, 'replace');
 
-attentionPage(/** @type {HTMLElement} */ (document.getElementById('app')), store, boot.models);
+page(/** @type {HTMLElement} */ (document.getElementById('app')), store, boot.models);

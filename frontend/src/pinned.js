@@ -8,7 +8,7 @@ import { h } from './ui/dom.js';
 /** @typedef {import('./types.js').Model} Model */
 
 /** @param {string} query @param {Model[]} models */
-const opened = (query, models) => repairForModels(fromQuery(query).state, models).state;
+const opened = (query, models) => repairForModels({ ...fromQuery(query).state, place: 'attention' }, models).state;
 
 /**
  * The picture that is kept beside the one that is worked on. It has a store of

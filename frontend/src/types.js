@@ -92,5 +92,8 @@
  * @property {number | null} start  UTF-16, into that text
  * @property {number | null} end
  * @property {string | null} replaced  what stands there instead
+ *
+ * @typedef {'lime' | 'shap' | 'integrated_gradients' | 'gradient_x_input' | 'occlusion' | 'attention_rollout'} Method  of /explain
+ * @typedef {{ labels: string[], probabilities: number[][] }} Classified  by text, in the order of the labels
  */
 export {};

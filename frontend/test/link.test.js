@@ -44,6 +44,18 @@ function anyState(random) {
     combine: pick(['mean', 'sum', 'max']),
     units: pick(['pieces', 'words']),
     scale: pick(['view', 'fixed']),
+    place: pick(['attention', 'explain']),
+    model2: pick([null, 'other']),
+    method: pick(['lime', 'integrated_gradients', 'occlusion']),
+    target: pick([null, '', 'positive & co']),
+    seed: pick([0, 7, 2 ** 32 - 1]),
+    preset: pick(['headlight', 'library']),
+    removal: pick(['delete', 'refill']),
+    baseline: pick([null, 'zero']),
+    punctuation: pick(['joined', 'own']),
+    algorithm: pick([null, 'kernel']),
+    budget: pick([null, 2, 20_000]),
+    grid: pick(['words', 'own']),
     rest: chance() ? { later: pick(['x=1&y', '', '+%']) } : {},
   };
 }
@@ -82,6 +94,14 @@ test('nonsense falls back to the default and is said', () => {
   const { state, complaints } = fromQuery('threshold=200&layer=x&heads=3-&lock=5q&mask=a&combine=median&place=moon&corpus=b');
   assert.deepEqual(state, { ...initial(), rest: { corpus: 'b' } });
   assert.equal(complaints.length, 8);
+  assert.equal(fromQuery('method=tea&seed=4294967296&budget=1&removal=x').complaints.length, 4);
+});
+
+test('each place opens with a sentence of its own', () => {
+  assert.equal(fromQuery('place=explain').state.text, 'It was a fantastic performance!');
+  assert.deepEqual(fromQuery('place=explain').state.mask, []);
+  assert.equal(toQuery(initial(undefined, 'explain')), 'place=explain');
+  assert.equal(toQuery({ ...initial(undefined, 'explain'), text: DEFAULT_TEXT }), `place=explain&text=${encodeURIComponent(DEFAULT_TEXT)}`);
 });
 
 test('prototype names and lone surrogates do no harm', () => {

@@ -19,6 +19,16 @@ const models = [
     error: 'it has no weights',
   },
 ];
+/** @type {import('../src/types.js').Model[]} */
+const classifiers = ['left', 'right'].map((id) => ({
+  ...models[0],
+  id,
+  name: id.toUpperCase(),
+  task: 'classification',
+  labels: ['negative', 'positive'],
+  default: false,
+}));
+const all = [...models, ...classifiers];
 const token = (/** @type {number} */ index, special = false) => ({
   index,
   id: 0,
@@ -73,4 +83,19 @@ test('masks and locks that the text does not have are dropped', () => {
   );
   assert.deepEqual([state.mask, state.lock], [[1], [{ index: 0, side: 'from' }]]);
   assert.equal(notices.length, 2);
+});
+
+test('Explain shows classifiers only, and says what it left out', () => {
+  const explain = initial(undefined, 'explain');
+  assert.equal(modelOf(explain, all)?.id, 'left');
+  assert.equal(modelOf(explain, models), undefined);
+  const { state, notices } = repairForModels({ ...explain, model: 'small', model2: 'gpt', target: 'glad' }, all);
+  assert.deepEqual([state.model, state.model2, state.target], [null, null, null]);
+  assert.deepEqual(notices, [
+    'Small does not classify; LEFT is shown.',
+    'GPT does not classify; one model is shown.',
+    'LEFT has no class “glad”; the one that it predicts is explained.',
+  ]);
+  const same = repairForModels({ ...explain, model: 'right', model2: 'right' }, all);
+  assert.deepEqual([same.state.model2, same.notices], [null, []]);
 });

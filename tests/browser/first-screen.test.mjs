@@ -50,7 +50,7 @@ test('the first screen shows the masked sentence, its arcs and what the model ex
 
 test('nothing that is needed lies below the fold', async () => {
   const page = await app.open('/');
-  const bottom = await page.locator('main > .caution').evaluate((element) => element.getBoundingClientRect().bottom);
+  const bottom = await page.locator('#places .caution').evaluate((element) => element.getBoundingClientRect().bottom);
   assert.ok(bottom <= 800, `the last line ends at ${bottom} px`);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 1280);
 });

@@ -1,4 +1,14 @@
 import { h } from '../ui/dom.js';
+import { EXPLAIN } from './help-explain.js';
+
+/**
+ * @typedef {object} Help
+ * @property {string} title
+ * @property {string} caution
+ * @property {[string, string][]} reading  term and meaning
+ * @property {string} pointer  what mouse and touch do
+ * @property {[string, string][]} keys
+ */
 
 /** @type {[string, string][]} */
 const KEYS = [
@@ -63,31 +73,44 @@ const READING = [
   ],
 ];
 
-/** @type {HTMLDialogElement | null} */
-let panel = null;
+/** @type {Help} */
+const ATTENTION = {
+  title: 'Reading the picture',
+  caution:
+    'Attention shows where a head looks, not why the model decided. A heavy arc is a good question, not an answer: test it by masking the token and reading what changes.',
+  reading: READING,
+  pointer:
+    'Point to preview, click to lock (several tokens can be locked), double-click to mask. Double-click a head to see only that one. Right-click, or press long, for what else can be done to a token or a head.',
+  keys: KEYS,
+};
 
-/** Opens the help. */
-export function openHelp() {
-  if (!panel) document.body.append((panel = help()));
+/** @type {Record<import('../state/state.js').Place, Help>} */
+const HELP = { attention: ATTENTION, explain: EXPLAIN };
+
+/** @type {Partial<Record<import('../state/state.js').Place, HTMLDialogElement>>} */
+const panels = {};
+
+/** Opens the help of a place. @param {import('../state/state.js').Place} place */
+export function openHelp(place) {
+  const panel = (panels[place] ??= help(HELP[place]));
+  for (const other of Object.values(panels)) other.remove();
+  document.body.append(panel);
   panel.showModal();
 }
 
-function help() {
+/** @param {Help} about */
+function help({ title, caution, reading, pointer, keys }) {
   const close = h('button', { type: 'button', className: 'quiet', onclick: () => dialog.close() }, 'Close');
   const dialog = h(
     'dialog',
     { id: 'help', 'aria-labelledby': 'help-title' },
-    h('div', { className: 'help-head' }, h('h2', { id: 'help-title' }, 'Reading the picture'), close),
-    h(
-      'p',
-      { className: 'caution' },
-      'Attention shows where a head looks, not why the model decided. A heavy arc is a good question, not an answer: test it by masking the token and reading what changes.',
-    ),
-    h('dl', { className: 'meanings' }, ...READING.flatMap(([term, text]) => [h('dt', {}, term), h('dd', {}, text)])),
+    h('div', { className: 'help-head' }, h('h2', { id: 'help-title' }, title), close),
+    h('p', { className: 'caution' }, caution),
+    h('dl', { className: 'meanings' }, ...reading.flatMap(([term, text]) => [h('dt', {}, term), h('dd', {}, text)])),
     h('h3', {}, 'Mouse and touch'),
-    h('p', {}, 'Point to preview, click to lock (several tokens can be locked), double-click to mask. Double-click a head to see only that one. Right-click, or press long, for what else can be done to a token or a head.'),
+    h('p', {}, pointer),
     h('h3', {}, 'Keys'),
-    h('dl', { className: 'keys' }, ...KEYS.flatMap(([key, text]) => [h('dt', {}, h('kbd', {}, key)), h('dd', {}, text)])),
+    h('dl', { className: 'keys' }, ...keys.flatMap(([key, text]) => [h('dt', {}, h('kbd', {}, key)), h('dd', {}, text)])),
   );
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close();

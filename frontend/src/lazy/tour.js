@@ -9,7 +9,7 @@ import { h } from '../ui/dom.js';
 /**
  * @typedef {object} Stop
  * @property {string} id
- * @property {string} place
+ * @property {import('../state/state.js').Place} place
  * @property {string} title
  * @property {string} see  what to look at
  * @property {object} state  of the view, layers and heads of a model with twelve layers
@@ -21,10 +21,10 @@ const stops = async () => (await fetch(new URL('../tour.json', import.meta.url))
 /** Opens the very view of a stop. @param {Store} store @param {Model[]} models @param {Stop} stop */
 function visit(store, models, stop) {
   const current = store.get().state;
-  const model = modelOf(current, models);
-  if (!model) return;
-  const { state } = fromView(stop.state);
-  const fitted = atDepth({ ...state, model: current.model, rest: current.rest }, model);
+  const { state } = fromView({ ...stop.state, place: stop.place });
+  const asked = { ...state, model: current.place === state.place ? current.model : state.model, rest: current.rest };
+  const model = modelOf(asked, models);
+  const fitted = model && state.place === 'attention' ? atDepth(asked, model) : { state: asked, notices: [] };
   store.open(fitted.state, fitted.notices, 'push');
 }
 
@@ -71,7 +71,7 @@ export async function openTour(store, models) {
     else return;
     event.stopPropagation();
   });
-  document.querySelector('.panes')?.before(panel);
+  document.getElementById('places')?.before(panel);
   go(0);
   next.focus();
 }

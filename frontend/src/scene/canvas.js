@@ -6,7 +6,7 @@ import { curve, LEVELS, opacityOfLevel } from './items.js';
 /** @typedef {Record<import('./items.js').Colour, string>} Palette */
 
 /** @type {(keyof Palette)[]} */
-const NAMES = ['arc', 'ink', 'quiet', 'accent', 'cell', 'cell-off', 'paper', 'line'];
+const NAMES = ['arc', 'ink', 'quiet', 'accent', 'cell', 'cell-off', 'paper', 'line', 'plus', 'minus'];
 export const FACES = {
   serif: 'Newsreader, Georgia, "Noto Serif", serif',
   sans: 'Inter, system-ui, sans-serif',
@@ -27,7 +27,8 @@ export function paint(context, items, palette) {
       context.globalAlpha = item.opacity;
       context.fillStyle = palette[item.fill];
       context.fillRect(item.x, item.y, item.width, item.height);
-    } else {
+    } else if (item.kind === 'path') drawPath(context, item, palette);
+    else {
       const [x, y, ...rest] = curve(item);
       context.globalAlpha = item.opacity;
       context.strokeStyle = palette[item.stroke];
@@ -39,6 +40,24 @@ export function paint(context, items, palette) {
     }
   }
   context.globalAlpha = 1;
+}
+
+/** @param {CanvasRenderingContext2D} context @param {import('./items.js').Path} path @param {Palette} palette */
+function drawPath(context, { points, fill, stroke, width = 1, dash, opacity }, palette) {
+  context.globalAlpha = opacity;
+  context.beginPath();
+  for (let i = 0; i < points.length; i += 2) context.lineTo(points[i], points[i + 1]);
+  if (fill) {
+    context.closePath();
+    context.fillStyle = palette[fill];
+    context.fill();
+  }
+  if (!stroke) return;
+  context.strokeStyle = palette[stroke];
+  context.lineWidth = width;
+  context.setLineDash(dash ? [dash, dash] : []);
+  context.stroke();
+  context.setLineDash([]);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Text} text @param {string} fill */

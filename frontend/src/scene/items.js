@@ -3,7 +3,7 @@
  * other; positions are px. Two back ends draw it: canvas.js on the screen and
  * into PNG, svg.js into files. Colours are names of the palette.
  *
- * @typedef {'arc' | 'ink' | 'quiet' | 'accent' | 'cell' | 'cell-off' | 'paper' | 'line'} Colour
+ * @typedef {'arc' | 'ink' | 'quiet' | 'accent' | 'cell' | 'cell-off' | 'paper' | 'line' | 'plus' | 'minus'} Colour
  *
  * @typedef {{ kind: 'box', x: number, y: number, width: number, height: number, fill: Colour, opacity: number }} Box
  * @typedef {{ kind: 'arc', x0: number, y0: number, x1: number, y1: number, width: number, stroke: Colour, opacity: number }} Arc
@@ -30,7 +30,16 @@
  * @property {Colour} fill
  * @property {number} [turn]  degrees, clockwise
  *
- * @typedef {Box | Arc | Grid | Text} Item
+ * @typedef {object} Path  straight from corner to corner
+ * @property {'path'} kind
+ * @property {number[]} points  x, y, x, y …
+ * @property {Colour} [fill]  of a closed path
+ * @property {Colour} [stroke]
+ * @property {number} [width]  px, of the stroke
+ * @property {number} [dash]  px, of strokes and gaps
+ * @property {number} opacity
+ *
+ * @typedef {Box | Arc | Grid | Text | Path} Item
  */
 
 /** Steps of darkness in a grid: more than an eye tells apart. */
@@ -50,8 +59,8 @@ export function curve({ x0, y0, x1, y1 }) {
 
 /** @param {Item[]} items @param {number} dx @param {number} dy @returns {Item[]} */
 export const shifted = (items, dx, dy) =>
-  items.map((item) =>
-    item.kind === 'arc'
-      ? { ...item, x0: item.x0 + dx, x1: item.x1 + dx, y0: item.y0 + dy, y1: item.y1 + dy }
-      : { ...item, x: item.x + dx, y: item.y + dy },
-  );
+  items.map((item) => {
+    if (item.kind === 'arc') return { ...item, x0: item.x0 + dx, x1: item.x1 + dx, y0: item.y0 + dy, y1: item.y1 + dy };
+    if (item.kind === 'path') return { ...item, points: item.points.map((at, i) => at + (i % 2 ? dy : dx)) };
+    return { ...item, x: item.x + dx, y: item.y + dy };
+  });

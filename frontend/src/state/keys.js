@@ -1,5 +1,11 @@
 /** @typedef {import('../types.js').Lock} Lock */
 
+/** The methods of /explain. @type {import('../types.js').Method[]} */
+export const METHODS = ['lime', 'shap', 'integrated_gradients', 'gradient_x_input', 'occlusion', 'attention_rollout'];
+
+/** What the server takes as a budget. */
+export const BUDGET = { least: 2, most: 20_000 };
+
 /** @type {(values: readonly string[]) => (value: string) => string | undefined} */
 const oneOf = (values) => (value) => (values.includes(value) ? value : undefined);
 
@@ -46,6 +52,18 @@ function readLock(value) {
 function readPercent(value) {
   const percent = whole(value);
   return percent !== undefined && percent <= 100 ? percent : undefined;
+}
+
+/** @param {string} value a whole number of 32 bits */
+function readSeed(value) {
+  const seed = /^\d{1,10}$/.test(value) ? Number(value) : Infinity;
+  return seed < 2 ** 32 ? seed : undefined;
+}
+
+/** @param {string} value texts that a model may be asked about */
+function readBudget(value) {
+  const budget = whole(value);
+  return budget !== undefined && budget >= BUDGET.least && budget <= BUDGET.most ? budget : undefined;
 }
 
 /** @param {string} value "5:dog", the token percent-encoded @returns {import('../types.js').Replacement | undefined} */
@@ -111,4 +129,15 @@ export const KEYS = {
   order: { read: oneOf(['grid', 'measure']), print: String },
   pin: { read: readPin, print: String },
   scale: { read: oneOf(['view', 'fixed']), print: String },
+  model2: { read: (value) => value || undefined, print: String },
+  method: { read: oneOf(METHODS), print: String },
+  target: { read: (value) => value.toWellFormed(), print: String },
+  seed: { read: readSeed, print: String },
+  preset: { read: oneOf(['headlight', 'library']), print: String },
+  removal: { read: oneOf(['delete', 'mask', 'unk', 'refill']), print: String },
+  baseline: { read: oneOf(['pad', 'mask', 'zero', 'mean']), print: String },
+  punctuation: { read: oneOf(['joined', 'own']), print: String },
+  algorithm: { read: oneOf(['exact', 'permutation', 'partition', 'kernel']), print: String },
+  budget: { read: readBudget, print: String },
+  grid: { read: oneOf(['words', 'own']), print: String },
 };

@@ -1,10 +1,10 @@
 import { KEYS } from './keys.js';
-import { initial, DEFAULT_TEXT } from './state.js';
+import { initial, DEFAULT_TEXTS } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
 
 /** Keys that belong to places and pictures this page does not have yet. */
-const LATER = ['corpus', 'by', 'offsets', 'method', 'target', 'seed', 'model2', 'set'];
+const LATER = ['corpus', 'by', 'offsets', 'set'];
 
 /** Lists whose items are not plain JSON values: a stored view keeps the items as a link prints them. */
 const PRINTED = ['lock', 'replace', 'ablate'];
@@ -22,7 +22,7 @@ function read(pairs) {
   const given = new Map(pairs);
   const text = given.get('text');
   const state = /** @type {Record<string, unknown> & State} */ (
-    initial(text === undefined ? undefined : String(text).toWellFormed())
+    initial(text === undefined ? undefined : String(text).toWellFormed(), placeOf(given.get('place')) ?? 'attention')
   );
   const complaints = complaintsAbout(given);
   for (const [key, raw] of given) {
@@ -39,6 +39,9 @@ function read(pairs) {
   return { state, complaints };
 }
 
+/** @param {unknown} value @returns {import('./state.js').Place | undefined} */
+const placeOf = (value) => (value === 'attention' || value === 'explain' ? value : undefined);
+
 /** @param {unknown} value */
 const short = (value) => String(value).slice(0, 40);
 
@@ -48,7 +51,7 @@ function complaintsAbout(given) {
   const later = LATER.filter((key) => given.has(key));
   const complaints = [];
   if (String(version) !== '1') complaints.push('The link was made for another version of Headlight; some of it may be missing.');
-  if (place !== 'attention') complaints.push(`There is no place called “${short(place)}” yet; Attention is shown.`);
+  if (!placeOf(place)) complaints.push(`There is no place called “${short(place)}” yet; Attention is shown.`);
   if (later.length) complaints.push(`This page cannot show ${later.join(', ')} yet; the address keeps it.`);
   return complaints;
 }
@@ -61,15 +64,16 @@ export const fromView = (view) => read(Object.entries(view));
 
 /** @param {State} state @returns {[string, string][]} key and text of all that is not the default */
 function printed(state) {
-  const own = state.text !== DEFAULT_TEXT;
-  const usual = initial(own ? state.text : undefined);
+  const own = state.text !== DEFAULT_TEXTS[state.place];
+  const usual = initial(own ? state.text : undefined, state.place);
   /** @type {(from: State, key: string) => string | null} */
   const print = (from, key) => {
     const value = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (from))[key];
     return value === null ? null : KEYS[key].print(value);
   };
   /** @type {[string, string][]} */
-  const pairs = own ? [['text', state.text]] : [];
+  const pairs = state.place === 'attention' ? [] : [['place', state.place]];
+  if (own) pairs.push(['text', state.text]);
   for (const key of Object.keys(KEYS)) {
     const text = print(state, key);
     if (text !== null && text !== print(usual, key)) pairs.push([key, text]);

@@ -5,23 +5,47 @@ import { layerOf } from './state.js';
 /** @typedef {import('../types.js').Token} Token */
 /** @typedef {{ state: State, notices: string[] }} Repaired */
 
-/** @param {Model[]} models @returns {Model | undefined} the default, or the first that works */
-export function defaultModel(models) {
-  const working = models.filter((model) => !model.error);
+/** The models that a place can show: any in Attention, classifiers in Explain. @param {State['place']} place @param {Model[]} models */
+export const modelsOf = (place, models) =>
+  models.filter(({ task, error }) => !error && (place === 'attention' || task === 'classification'));
+
+/** @param {State} state @param {Model[]} models @returns {Model | undefined} the default, or the first that works */
+function defaultModel(state, models) {
+  const working = modelsOf(state.place, models);
   return working.find((model) => model.default) ?? working[0];
 }
 
-/** @param {State} state @param {Model[]} models @returns {Model | undefined} */
+/** @param {State} state @param {Model[]} models @returns {Model | undefined} the model of the place */
 export const modelOf = (state, models) =>
-  models.find((model) => model.id === state.model && !model.error) ?? defaultModel(models);
+  modelsOf(state.place, models).find(({ id }) => id === state.model) ?? defaultModel(state, models);
 
-/** @param {State} state @param {Model[]} models @returns {string | undefined} */
-function modelNotice(state, models) {
-  const asked = models.find((model) => model.id === state.model);
-  const shown = defaultModel(models)?.name ?? 'no model';
-  if (!asked) return `There is no model “${state.model}” here; ${shown} is shown.`;
-  if (asked.error) return `${asked.name} cannot be used (${asked.error}); ${shown} is shown.`;
+/** The second model of Explain. @param {State} state @param {Model[]} models @returns {Model | undefined} */
+export const secondOf = (state, models) => modelsOf('explain', models).find(({ id }) => id === state.model2);
+
+/** Why a model cannot be shown, where it cannot. @param {State} state @param {string} id @param {Model[]} models @returns {string | undefined} */
+function refusal({ place }, id, models) {
+  const asked = models.find((model) => model.id === id);
+  if (!asked) return `There is no model “${id}” here`;
+  if (asked.error) return `${asked.name} cannot be used (${asked.error})`;
+  if (!modelsOf(place, models).includes(asked)) return `${asked.name} does not classify`;
   return undefined;
+}
+
+/**
+ * Fits what only Explain shows: the second model and the label.
+ * @param {State} state  whose model is fitted @param {Model[]} models @returns {Repaired}
+ */
+function repairForExplain(state, models) {
+  const [notices, fixed] = [/** @type {string[]} */ ([]), { ...state }];
+  const refused = state.model2 === null ? undefined : refusal(state, state.model2, models);
+  const model = modelOf(state, models);
+  if (refused) notices.push(`${refused}; one model is shown.`);
+  if (refused || state.model2 === model?.id) fixed.model2 = null;
+  if (state.target !== null && !model?.labels?.includes(state.target)) {
+    fixed.target = null;
+    notices.push(`${model?.name ?? 'No model'} has no class “${state.target}”; the one that it predicts is explained.`);
+  }
+  return { state: fixed, notices };
 }
 
 /** @param {number[]} numbers */
@@ -34,15 +58,17 @@ const listed = (numbers) => (numbers.length === 1 ? `head ${numbers[0]} was` : `
 export function repairForModels(state, models) {
   const notices = [];
   const fixed = { ...state };
-  if (state.model !== null) {
-    const notice = modelNotice(state, models);
-    if (notice) {
-      notices.push(notice);
-      fixed.model = null;
-    }
+  const refused = state.model === null ? undefined : refusal(state, state.model, models);
+  if (refused) {
+    notices.push(`${refused}; ${defaultModel(state, models)?.name ?? 'no model'} is shown.`);
+    fixed.model = null;
   }
   const model = modelOf(fixed, models);
   if (!model) return { state: fixed, notices };
+  if (state.place === 'explain') {
+    const explained = repairForExplain(fixed, models);
+    return { state: explained.state, notices: [...notices, ...explained.notices] };
+  }
   const layer = layerOf(state, model);
   const near = Math.min(Math.max(layer, 1), model.layers);
   if (near !== layer) {

@@ -3,7 +3,8 @@
  * (hover, open menus, what is loading) is forgotten on reload.
  *
  * @typedef {object} State
- * @property {string | null} model  null: the server's default model
+ * @property {Place} place
+ * @property {string | null} model  null: the server's default model; in Explain the first classifier
  * @property {string} text
  * @property {number[]} mask  token indices, in the order they were masked
  * @property {number | null} layer  null: the middle layer
@@ -23,32 +24,50 @@
  * @property {'mean' | 'sum' | 'max'} combine
  * @property {'pieces' | 'words'} units
  * @property {'view' | 'fixed'} scale  arcs against the largest in view, or against 1
+ * @property {string | null} model2  a second classifier to explain; null: none
+ * @property {import('../types.js').Method} method  what the words of Explain are coloured by
+ * @property {string | null} target  the label that is explained; null: what the first model predicts
+ * @property {number} seed  of everything drawn at random
+ * @property {'headlight' | 'library'} preset  our own defaults and words, or those of lime, shap and captum
+ * @property {Removal} removal  how a word is taken away
+ * @property {Baseline | null} baseline  what integrated gradients starts from; null: the server's default
+ * @property {'joined' | 'own'} punctuation  part of the word before it, or a word of its own
+ * @property {'exact' | 'permutation' | 'partition' | 'kernel' | null} algorithm  of SHAP; null: by length
+ * @property {number | null} budget  texts a model may be asked about, for each method; null: the server's default
+ * @property {'words' | 'own'} grid  a library's units folded onto words, or as they are
  * @property {Record<string, unknown>} rest  keys this page does not know, kept as they came
  *
+ * @typedef {'attention' | 'explain'} Place
+ * @typedef {'delete' | 'mask' | 'unk' | 'refill'} Removal
+ * @typedef {'pad' | 'mask' | 'zero' | 'mean'} Baseline
  * @typedef {'none' | 'entropy' | 'distance' | 'previous' | 'next' | 'self' | 'special'} Measure
  */
 
 export const DEFAULT_TEXT = 'The girl ran to a local pub to escape the din of her city.';
 
+/** The sentence that a place opens with. @type {Record<Place, string>} */
+export const DEFAULT_TEXTS = { attention: DEFAULT_TEXT, explain: 'It was a fantastic performance!' };
+
 /** Where *escape* stands in the default sentence. */
 const ESCAPE = 9;
 
 /**
- * The state of an address that says nothing but perhaps a text: only the
- * default sentence comes with a mask and a lock.
- * @param {string} [text]
+ * The state of an address that says nothing but perhaps a text and a place:
+ * only the default sentence of Attention comes with a mask and a lock.
+ * @param {string} [text] @param {Place} [place]
  * @returns {State}
  */
-export function initial(text) {
-  const own = text !== undefined;
+export function initial(text, place = 'attention') {
+  const held = text === undefined && place === 'attention';
   return {
+    place,
     model: null,
-    text: own ? text : DEFAULT_TEXT,
-    mask: own ? [] : [ESCAPE],
+    text: text ?? DEFAULT_TEXTS[place],
+    mask: held ? [ESCAPE] : [],
     layer: null,
     heads: null,
     threshold: 70,
-    lock: own ? [] : [{ index: ESCAPE, side: 'from' }],
+    lock: held ? [{ index: ESCAPE, side: 'from' }] : [],
     replace: [],
     ablate: [],
     pair: null,
@@ -62,6 +81,17 @@ export function initial(text) {
     combine: 'mean',
     units: 'pieces',
     scale: 'view',
+    model2: null,
+    method: 'integrated_gradients',
+    target: null,
+    seed: 0,
+    preset: 'headlight',
+    removal: 'delete',
+    baseline: null,
+    punctuation: 'joined',
+    algorithm: null,
+    budget: null,
+    grid: 'words',
     rest: {},
   };
 }

@@ -2,6 +2,7 @@ import { shareLink } from '../state/address.js';
 import { h } from './dom.js';
 import { menu } from './menu.js';
 import { modelChoice } from './models.js';
+import { places } from './places.js';
 
 /** @typedef {import('../store.js').Store} Store */
 /** @typedef {import('../types.js').Model} Model */
@@ -37,11 +38,13 @@ function share(store) {
 /** @param {Store} store @param {Model[]} models @param {() => void} openHelp */
 export function header(store, models, openHelp) {
   const choose = modelChoice(store, models);
+  const go = places(store, models);
   const [shareButton, sharePanel] = share(store);
   const element = h(
     'header',
     { className: 'top' },
     h('a', { className: 'name', href: '/' }, 'Headlight'),
+    go.element,
     h(
       'div',
       { className: 'tools' },
@@ -51,5 +54,10 @@ export function header(store, models, openHelp) {
       sharePanel,
     ),
   );
-  return { element, render: choose.render };
+  /** @param {import('../store.js').Snapshot} now */
+  const render = (now) => {
+    go.render(now);
+    choose.render(now);
+  };
+  return { element, render };
 }

@@ -2,11 +2,14 @@ import { redo, undo } from '../state/address.js';
 
 /**
  * Keys that work anywhere on the page but where text is typed or a panel is open.
- * @param {import('../attention/actions.js').Actions} actions @param {() => void} openHelp
+ * @param {import('../store.js').Store} store @param {import('../attention/actions.js').Actions} actions @param {() => void} openHelp
  */
-export function pageKeys(actions, openHelp) {
+export function pageKeys(store, actions, openHelp) {
   /** @type {Record<string, () => void>} */
-  const keys = {
+  const everywhere = { u: undo, U: redo, '?': openHelp };
+  /** @type {Record<string, () => void>} */
+  const attention = {
+    ...everywhere,
     Escape: actions.unlock,
     '[': () => actions.layer(-1),
     ']': () => actions.layer(1),
@@ -15,14 +18,12 @@ export function pageKeys(actions, openHelp) {
     o: () => actions.view('overview'),
     v: actions.values,
     c: actions.unmask,
-    u: undo,
-    U: redo,
     p: actions.pin,
-    '?': openHelp,
   };
   addEventListener('keydown', (event) => {
     const typing = /** @type {Element} */ (event.target).closest?.('textarea, select, input[type=text]');
     const covered = document.querySelector(':popover-open, dialog[open]');
+    const keys = store.get().state.place === 'attention' ? attention : everywhere;
     const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
     if (!typing && !covered && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
       event.preventDefault();

@@ -1,5 +1,5 @@
 import { createSwitch } from '../state/switch.js';
-import { modelOf } from '../state/repair.js';
+import { modelOf, modelsOf } from '../state/repair.js';
 import { h } from './dom.js';
 import { sheet } from './sheet.js';
 
@@ -60,8 +60,9 @@ export function modelChoice(store, models) {
 
   /** @param {import('../store.js').Snapshot} now */
   function render({ state }) {
-    const list = JSON.stringify(models.map(({ id, name, error }) => [id, name, error]));
-    if (list !== listed) choose.replaceChildren(...models.map(option));
+    const shown = state.place === 'attention' ? models : modelsOf(state.place, models);
+    const list = JSON.stringify(shown.map(({ id, name, error }) => [id, name, error]));
+    if (list !== listed) choose.replaceChildren(...shown.map(option));
     listed = list;
     choose.value = coming ?? modelOf(state, models)?.id ?? '';
   }

@@ -65,8 +65,9 @@ export function sentenceBox(store, models) {
   /** @param {import('../store.js').Snapshot} now */
   const render = ({ state }) => {
     first.render(state.text);
-    const appears = pair.hidden && state.pair === '';
-    pair.hidden = state.pair === null;
+    const paired = state.pair !== null && state.place === 'attention';
+    const appears = pair.hidden && paired && state.pair === '';
+    pair.hidden = !paired;
     if (state.pair !== null) second.render(state.pair);
     if (appears) second.box.focus();
   };

@@ -12,4 +12,6 @@ export const PRINT = {
   cell: '#35435e',
   'cell-off': '#c3c5ca',
   line: '#e3e0d8',
+  plus: '#b8560c',
+  minus: '#2c6499',
 };

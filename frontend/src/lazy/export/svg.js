@@ -36,6 +36,14 @@ function textElement({ x, y, text, face, italic, weight = 400, size, anchor, tur
   return `<text ${attributes}${turned} xml:space="preserve">${escaped(text)}</text>`;
 }
 
+/** @param {import('../../scene/items.js').Path} path @param {Palette} palette */
+function pathElement({ points, fill, stroke, width = 1, dash, opacity }, palette) {
+  const d = `M${points.map(n).join(' ')}${fill ? 'z' : ''}`;
+  const line = stroke ? ` stroke="${palette[stroke]}" stroke-width="${n(width)}" stroke-opacity="${n(opacity)}"` : '';
+  const dashes = dash ? ` stroke-dasharray="${n(dash)}"` : '';
+  return `<path d="${d}" fill="${fill ? palette[fill] : 'none'}" fill-opacity="${n(opacity)}"${line}${dashes}/>`;
+}
+
 /** @param {Item} item @param {Palette} palette @returns {string} */
 function element(item, palette) {
   if (item.kind === 'grid') return gridPaths(item, palette[item.fill]);
@@ -44,6 +52,7 @@ function element(item, palette) {
     const { x, y, width, height, fill, opacity } = item;
     return `<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" fill="${palette[fill]}" fill-opacity="${n(opacity)}"/>`;
   }
+  if (item.kind === 'path') return pathElement(item, palette);
   const [x, y, ...rest] = curve(item).map(n);
   const d = `M${x} ${y}C${rest.join(' ')}`;
   return `<path d="${d}" fill="none" stroke="${palette[item.stroke]}" stroke-width="${n(item.width)}" stroke-opacity="${n(item.opacity)}"/>`;

@@ -1,0 +1,95 @@
+import { hasVocabulary } from '../../answers.js';
+import { modelOf, modelsOf, secondOf } from '../../state/repair.js';
+import { h } from '../../ui/dom.js';
+import { empty, failure } from '../../ui/states.js';
+import { once } from '../../once.js';
+import { createAsking } from './asking.js';
+import { controlBar } from './bar.js';
+import { classChoice } from './classes.js';
+import { createCards } from './cards.js';
+import { createPointing } from './pointing.js';
+import { ofWord, summary } from './reading.js';
+import { openWordMenu } from './word-menu.js';
+
+/** @typedef {import('../../store.js').Store} Store */
+/** @typedef {import('../../types.js').Model} Model */
+/** @typedef {import('./seen.js').Seen} Seen */
+
+const NO_CLASSIFIER = 'None of the models classifies texts, and only classifiers can be explained. Models adds one from a file.';
+const NO_TEXT = 'Type a sentence to see what each of its words adds to the answer.';
+const CAUTION = 'An explanation says what moved this model on this text, not whether the model is right.';
+
+/** @param {import('../../attention/reading.js').Part[]} parts */
+const sentenceOf = (parts) => parts.map((part) => (typeof part === 'string' ? part : h('em', { dir: 'auto' }, part.quote)));
+
+/** What is drawn where there is nothing to explain. @param {() => void} retry */
+const stateOf = (/** @type {() => void} */ retry) => {
+  const failed = once(failure);
+  const [noModel, noText] = [empty(NO_CLASSIFIER), empty(NO_TEXT)];
+  /** @param {Model | undefined} model @param {string} text @param {import('../../api.js').Problem | null} problem */
+  return (model, text, problem) => {
+    if (!model) return noModel;
+    if (problem) return failed(problem, retry);
+    return text.trim() ? null : noText;
+  };
+};
+
+/**
+ * The place where a text is explained: why one classifier, or two, say what they say.
+ * @param {Store} store @param {Model[]} models @param {() => void} changed @param {() => void} openHelp
+ */
+export function explainPlace(store, models, changed, openHelp) {
+  const asking = createAsking(store, changed);
+  const bar = controlBar(store, models, asking.desk);
+  const reading = h('p', { className: 'reading', id: 'reading', 'aria-live': 'polite' });
+  const classes = classChoice((label) => store.change({ target: label }));
+  const cards = createCards(store, asking, changed, (row, beside) => openWordMenu(store, readers(), row, beside));
+  const more = h('button', { type: 'button', className: 'link', onclick: openHelp }, 'How to read this');
+  const foot = h('footer', { className: 'caution' }, h('span', {}, CAUTION, ' ', more));
+  const body = h('div', {}, h('div', { className: 'answer' }, reading, classes.element), cards.element);
+  const nothing = h('div');
+  const element = h('div', { className: 'explain', id: 'explain' }, bar.element, nothing, body, foot);
+  const stateFor = stateOf(asking.retry);
+  const pointing = createPointing(element, say);
+
+  /** Models in which a word can be looked up: the classifiers in view, and the first that knows a vocabulary. */
+  function readers() {
+    const { state } = store.get();
+    const language = modelsOf('attention', models).find(hasVocabulary);
+    return [modelOf(state, models), secondOf(state, models), language].filter((model) => model !== undefined);
+  }
+
+  /** The sentence above the pictures: of the word that is pointed at, or of all. */
+  function say() {
+    const seen = cards.seen();
+    const model = modelOf(store.get().state, models);
+    if (!model || !seen.length) return;
+    const parts = pointing.word === null ? summary(seen[0], model.name) : ofWord(pointing.word, seen);
+    if (parts.length) reading.replaceChildren(...sentenceOf(parts));
+  }
+
+  store.subscribe(({ state }) => {
+    if (state.place !== 'explain') asking.leave();
+  });
+
+  /** @param {import('../../store.js').Snapshot} now */
+  function render({ state }) {
+    const model = modelOf(state, models);
+    const shown = [model, secondOf(state, models)].filter((one) => one !== undefined);
+    if (shown.length) asking.want(state, shown, []);
+    const { said } = asking;
+    const state_ = stateFor(model, state.text, said.problem);
+    nothing.replaceChildren(...(state_ ? [state_] : []));
+    body.hidden = state_ !== null;
+    if (model) bar.render(state, model);
+    if (!model || state_) return;
+    const target = state.target ?? predicted(said.value?.[0]);
+    classes.render(said.value ?? [], target, !said.current);
+    if (cards.render(state, shown)) pointing.light();
+    say();
+  }
+  return { element, render };
+}
+
+/** @param {import('./classes.js').Said | undefined} said @returns {string | null} the class of the largest probability */
+const predicted = (said) => (said ? said.labels[said.probabilities.indexOf(Math.max(...said.probabilities))] : null);
