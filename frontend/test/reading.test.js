@@ -68,5 +68,9 @@ test('heads in words', () => {
 });
 
 test('the share that special tokens take', () => {
-  assert.equal(specialShare({ size: 2, values: Float32Array.from([0, 1, 0.75, 0.25]) }, [true, false], [1]), 0.75);
+  const tokens = [{ special: true }, { special: false }].map((kind, index) => ({ index, id: 0, piece: '', text: '', word: null, side: null, start: null, end: null, masked: false, ...kind }));
+  const weights = Uint16Array.from([0, 65535, 39321, 26214, 0, 65535, 65535, 0]);
+  assert.equal(specialShare({ tokens, weights }, [1], [1]), 0.6);
+  assert.equal(specialShare({ tokens, weights }, [1, 2], [1]), 0.8);
+  assert.equal(specialShare({ tokens, weights }, [], [1]), 0);
 });

@@ -75,8 +75,10 @@ test('(g) every head of a model with 16 heads is chosen at first', async () => {
 test('(j) the cells at the left differ, special tokens shown or hidden', async () => {
   for (const specials of ['show', 'hide']) {
     const page = await app.open(at(`layer=3&specials=${specials}`));
-    const shades = await page.locator('.cells-sheet').evaluate((canvas) => {
-      const { data } = canvas.getContext('2d').getImageData(0, 0, Math.floor(canvas.width * 0.12), canvas.height);
+    const shades = await page.locator('.cells.left canvas').evaluate((canvas) => {
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+      copy.drawImage(canvas, 0, 0);
+      const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
       return new Set([...data.keys()].filter((i) => i % 4 === 3 && data[i] > 0).map((i) => data[i])).size;
     });
     assert.ok(shades > 20, `${shades} shades, specials=${specials}`);

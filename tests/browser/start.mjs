@@ -49,6 +49,7 @@ export function headlight({ models = MODELS, options = [] } = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     contexts.push(context);
     const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
     page.complaints = [];
     page.on('pageerror', (error) => page.complaints.push(error.message));
     page.on('console', (message) => {
@@ -79,7 +80,7 @@ export function headlight({ models = MODELS, options = [] } = {}) {
 export async function settled(page) {
   await page.waitForFunction(() => {
     const figure = document.getElementById('figure');
-    return figure?.getAttribute('aria-busy') === 'false' && !document.querySelector('.stale, .waiting');
+    return figure?.getAttribute('aria-busy') === 'false' && !document.querySelector('.stale, .waiting, canvas[aria-busy=true]');
   });
   await page.evaluate(() =>
     document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))),

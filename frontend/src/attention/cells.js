@@ -1,3 +1,5 @@
+import { ONE } from './pipeline.js';
+
 /**
  * What each head does at each row, for the cells beside the tokens. Cells are a
  * Float32Array [unit][head] with values 0..1.
@@ -5,8 +7,6 @@
  * @typedef {import('../types.js').Attention} Attention
  * @typedef {import('../types.js').Unit} Unit
  */
-
-const ONE = 65535;
 
 /** −p ln p of every weight there can be, made when first needed. @returns {Float32Array} */
 const surprise = () =>
@@ -22,12 +22,13 @@ let surprises;
 export function focus({ weights, heads, tokens }, units) {
   const n = tokens.length;
   const part = surprise();
-  return perUnit(units, heads, 'mean', (token, head) => {
-    const start = (head * n + token) * n;
+  const rows = new Float32Array(heads * n).fill(1);
+  for (let row = 0; row < heads * n && n > 1; row++) {
     let entropy = 0;
-    for (let j = start; j < start + n; j++) entropy += part[weights[j]];
-    return n > 1 ? Math.max(0, 1 - entropy / Math.log(n)) : 1;
-  });
+    for (let i = row * n; i < (row + 1) * n; i++) entropy += part[weights[i]];
+    rows[row] = Math.max(0, 1 - entropy / Math.log(n));
+  }
+  return perUnit(rows, units, heads, 'mean');
 }
 
 /**
@@ -35,16 +36,29 @@ export function focus({ weights, heads, tokens }, units) {
  * tokens that are not special.
  * @param {Attention} attention @param {Unit[]} units
  */
-export function received({ weights, heads, tokens }, units) {
-  const rows = tokens.filter((token) => !token.special).map((token) => token.index);
-  return sumOver(weights, heads, tokens.length, units, rows);
+export function received(attention, units) {
+  const rows = attention.tokens.filter((token) => !token.special).map((token) => token.index);
+  return fromRows(attention, units, rows);
 }
 
 /**
  * Weight per head from the held rows to every token (their mean).
  * @param {Attention} attention @param {Unit[]} units @param {number[]} rows  tokens
  */
-export const fromRows = ({ weights, heads, tokens }, units, rows) => sumOver(weights, heads, tokens.length, units, rows);
+export function fromRows({ weights, heads, tokens }, units, rows) {
+  const n = tokens.length;
+  const values = new Float32Array(heads * n);
+  const sums = new Int32Array(n);
+  for (let head = 0; head < heads; head++) {
+    sums.fill(0);
+    for (const row of rows) {
+      const start = (head * n + row) * n;
+      for (let j = 0; j < n; j++) sums[j] += weights[start + j];
+    }
+    for (let j = 0; j < n; j++) values[head * n + j] = sums[j] / ONE / Math.max(1, rows.length);
+  }
+  return perUnit(values, units, heads, 'sum');
+}
 
 /**
  * Weight per head from every token into the held columns: summed over a word's
@@ -53,37 +67,26 @@ export const fromRows = ({ weights, heads, tokens }, units, rows) => sumOver(wei
  */
 export function intoColumns({ weights, heads, tokens }, units, columns) {
   const n = tokens.length;
-  return perUnit(units, heads, 'mean', (token, head) => {
-    const start = (head * n + token) * n;
+  const values = new Float32Array(heads * n);
+  for (let row = 0; row < heads * n; row++) {
     let sum = 0;
-    for (const unit of columns) for (let j = unit.first; j <= unit.last; j++) sum += weights[start + j];
-    return sum / ONE / Math.max(1, columns.length);
-  });
-}
-
-/** @param {Uint16Array} weights @param {number} heads @param {number} n @param {Unit[]} units @param {number[]} rows */
-function sumOver(weights, heads, n, units, rows) {
-  const sums = new Float64Array(heads * n);
-  for (let head = 0; head < heads; head++) {
-    for (const row of rows) {
-      const start = (head * n + row) * n;
-      for (let j = 0; j < n; j++) sums[head * n + j] += weights[start + j];
-    }
+    for (const unit of columns) for (let j = unit.first; j <= unit.last; j++) sum += weights[row * n + j];
+    values[row] = sum / ONE / Math.max(1, columns.length);
   }
-  return perUnit(units, heads, 'sum', (token, head) => sums[head * n + token] / ONE / Math.max(1, rows.length));
+  return perUnit(values, units, heads, 'mean');
 }
 
 /**
- * @param {Unit[]} units @param {number} heads @param {'mean' | 'sum'} how  over a unit's tokens
- * @param {(token: number, head: number) => number} value  `head` from 0
+ * @param {Float32Array} values  [head][token] @param {Unit[]} units @param {number} heads
+ * @param {'mean' | 'sum'} how  over a unit's tokens
  */
-function perUnit(units, heads, how, value) {
+function perUnit(values, units, heads, how) {
+  const n = values.length / heads;
   const cells = new Float32Array(units.length * heads);
   for (const { index, first, last } of units) {
     const share = how === 'mean' ? 1 / (last - first + 1) : 1;
-    for (let head = 0; head < heads; head++) {
-      for (let token = first; token <= last; token++) cells[index * heads + head] += value(token, head) * share;
-    }
+    for (let head = 0; head < heads; head++)
+      for (let token = first; token <= last; token++) cells[index * heads + head] += values[head * n + token] * share;
   }
   return cells;
 }

@@ -1,11 +1,12 @@
 import { paletteOf } from '../scene/canvas.js';
+import { sheet } from '../scene/sheet.js';
 import { h, say } from '../ui/dom.js';
-import { hasLeft, sheet, tileOf } from './arcs.js';
 import { headCells } from './headcells.js';
 import { legendOf } from './legend.js';
 import { pointing } from './pointing.js';
-import { CAP, cellBoxes, frameOf, PREVIEW_CAP, strokes } from './scene.js';
+import { CAP, frameOf, PREVIEW_CAP, strokes } from './scene.js';
 import { edgeTable } from './table.js';
+import { hasLeft, rowsIn, tileOf } from './tile.js';
 import { tokenColumn } from './tokens.js';
 import { valueItems, valueSide } from './values.js';
 
@@ -35,8 +36,8 @@ const which = (head) => (head === null ? 'by head' : `head ${head}`);
 export function figure(store, actions, own) {
   const from = tokenColumn('from', 'Tokens that look', store, actions);
   const to = tokenColumn('to', 'Tokens that are looked at', store, actions);
-  const canvases = ['cells-sheet', 'arcs-sheet', 'hover-sheet'].map((className) => h('canvas', { className, 'aria-hidden': 'true' }));
-  const [cellSheet, arcSheet, hoverSheet] = canvases.map(sheet);
+  const [arcCanvas, hoverCanvas] = ['arcs-sheet', 'hover-sheet'].map((className) => h('canvas', { className, 'aria-hidden': 'true' }));
+  const [arcSheet, hoverSheet] = [arcCanvas, hoverCanvas].map(sheet);
   const left = headCells('left', store, actions);
   const right = headCells('right', store, actions);
   const heading = { left: h('span'), right: h('span') };
@@ -48,7 +49,8 @@ export function figure(store, actions, own) {
     h('span', { className: 'to' }, 'to'),
     heading.right,
   );
-  const plot = h('div', { className: 'plot', id: own('plot') }, ...canvases, left.element, from.element, to.element, right.element);
+  const parts = [left, from, to, right].map((part) => part.element);
+  const plot = h('div', { className: 'plot', id: own('plot') }, arcCanvas, hoverCanvas, ...parts);
   const legend = h('p', { className: 'legend', id: own('legend') });
   const table = edgeTable(own, 'arcs');
   const element = h('div', { className: 'figure' }, legend, headings, plot, table.element);
@@ -58,8 +60,6 @@ export function figure(store, actions, own) {
   let width = 0;
   let tile = { top: 0, bottom: 0 };
   let palette = paletteOf(plot);
-  /** The head that the cells stand out for. @type {number | null} */
-  let cellsOf = null;
   /** @type {ReturnType<typeof strokes>} */
   let settled = { strokes: [], crossing: 0 };
 
@@ -68,21 +68,27 @@ export function figure(store, actions, own) {
 
   const frame = () => frameOf(width, shown?.picture.attention.heads ?? 1, shown?.picture.units.length ?? 0);
 
-  /** @param {Picture} picture @param {number | null} head */
-  const drawCells = (picture, head) => cellSheet.draw(cellBoxes(picture, frame(), head, tile), width, tile, palette);
-
-  /** Everything but what is pointed at. @param {Picture} picture */
-  function drawSettled(picture) {
+  /** Where arcs lie. */
+  function view() {
     const at = frame();
-    const sizes = { row: at.row, height: at.height, cells: at.cell * picture.attention.heads, label: at.label };
-    for (const [name, px] of Object.entries(sizes)) element.style.setProperty(`--${name}`, `${px}px`);
+    return { left: at.left, top: tile.top, width: at.right - at.left, height: tile.bottom - tile.top };
+  }
+
+  /** Measures, before anything of the page is changed. @param {Picture} picture */
+  function measure(picture) {
+    const at = frame();
     tile = tileOf(plot, at.height);
     palette = paletteOf(plot);
-    settled = strokes(picture.settledEdges, at, { most: picture.settledMost, ...tile, cap: CAP });
+    const sizes = { row: at.row, height: at.height, cells: at.cell * picture.attention.heads, label: at.label };
+    for (const [name, px] of Object.entries(sizes)) element.style.setProperty(`--${name}`, `${px}px`);
+  }
+
+  /** The arcs without what is pointed at. @param {Picture} picture */
+  function drawArcs(picture) {
+    settled = strokes(picture.settledEdges, frame(), { most: picture.settledMost, ...tile, cap: CAP });
     const list = settled.strokes;
     const numbers = store.get().state.values === 'show' ? valueItems(list, valueSide(picture.locked), tile) : [];
-    arcSheet.draw([...list, ...numbers], width, tile, palette);
-    plot.dataset.arcs = String(list.length);
+    arcSheet.draw([...list, ...numbers], view(), palette, () => (plot.dataset.arcs = String(list.length)));
   }
 
   /**
@@ -90,27 +96,29 @@ export function figure(store, actions, own) {
    * @param {Picture} picture @returns {number} arcs that the cap left out
    */
   function drawHover(picture) {
-    const preview = picture.edges !== picture.settledEdges;
-    canvases[1].classList.toggle('under', preview);
-    if (!preview) {
-      pointed.show(settled.strokes, picture, width, tile);
+    if (picture.edges === picture.settledEdges) {
+      arcCanvas.classList.remove('under');
+      pointed.show(settled.strokes, picture, view(), palette);
       return settled.crossing - settled.strokes.length;
     }
-    // As small a canvas as can be seen: each change of it is copied whole.
-    const seen = tileOf(plot, frame().height, 0);
-    const { strokes: list, crossing } = strokes(picture.edges, frame(), { most: picture.most, ...seen, cap: PREVIEW_CAP });
-    const numbers = picture.held.length ? valueItems(list, valueSide(picture.held), seen) : [];
-    hoverSheet.draw([...list, ...numbers], width, seen, palette);
+    const { strokes: list, crossing } = strokes(picture.edges, frame(), { most: picture.most, ...tile, cap: PREVIEW_CAP });
+    const numbers = picture.held.length ? valueItems(list, valueSide(picture.held), tile) : [];
+    hoverSheet.draw([...list, ...numbers], view(), palette, () => arcCanvas.classList.add('under'));
     return crossing - list.length;
   }
 
   /** @param {boolean} all  whether more has changed than what is pointed at */
   function draw(all) {
     if (!shown || !width || !plot.isConnected) return;
-    if (all) drawSettled(shown.picture);
-    if (all || cellsOf !== shown.head) drawCells(shown.picture, shown.head);
-    cellsOf = shown.head;
-    legend.replaceChildren(...legendOf(shown.picture, store.get().state, { thing: 'thickest arc', hidden: drawHover(shown.picture) }));
+    const { picture, head } = shown;
+    if (all) {
+      measure(picture);
+      drawArcs(picture);
+      for (const cells of [left, right]) cells.draw(picture, frame(), tile, palette);
+    }
+    for (const cells of [left, right]) cells.point(head);
+    for (const column of [from, to]) column.mark(picture, rowsIn(tile, frame().row));
+    legend.replaceChildren(...legendOf(picture, store.get().state, { thing: 'thickest arc', hidden: drawHover(picture) }));
   }
 
   new ResizeObserver(([{ contentRect }]) => {
@@ -128,11 +136,9 @@ export function figure(store, actions, own) {
     shown = { picture, head, key };
     from.render(picture);
     to.render(picture);
-    left.render(picture);
-    right.render(picture);
+    draw(!same);
     say(heading.left, `${picture.cells.leftIs}, ${which(head)}`);
     say(heading.right, `${picture.cells.rightIs}, ${which(head)}`);
-    draw(!same);
     const { count } = picture.settledEdges;
     table.name(`${count.toLocaleString('en')} ${count === 1 ? 'arc' : 'arcs'} as a table`);
     table.render(picture, picture.settledEdges, () => picture.settledEdges);

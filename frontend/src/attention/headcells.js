@@ -1,14 +1,18 @@
+import { sheet } from '../scene/sheet.js';
 import { h } from '../ui/dom.js';
+import { cellBoxes } from './scene.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
 
 /**
- * The surface over one block of head cells: hover previews the head under the
- * pointer, a click toggles it. The head row does the same for the keyboard.
+ * One block of head cells: hover previews the head under the pointer, a click
+ * toggles it. The head row does the same for the keyboard.
  * @param {'left' | 'right'} side @param {import('../store.js').Store} store @param {import('./actions.js').Actions} actions
  */
 export function headCells(side, store, actions) {
-  const element = h('div', { className: `cells ${side}`, 'aria-hidden': 'true' });
+  const canvas = h('canvas', { 'aria-hidden': 'true' });
+  const element = h('div', { className: `cells ${side}`, 'aria-hidden': 'true' }, canvas);
+  const cells = sheet(canvas);
   let heads = 1;
 
   /** @param {PointerEvent | MouseEvent} event @returns {number} from 1 */
@@ -27,9 +31,22 @@ export function headCells(side, store, actions) {
     actions.headMenu(headAt(event), element);
   });
 
-  /** @param {Picture} picture */
-  const render = (picture) => {
+  /**
+   * @param {Picture} picture @param {import('./scene.js').Frame} frame @param {import('./scene.js').Tile} tile
+   * @param {import('../scene/canvas.js').Palette} palette
+   */
+  function draw(picture, frame, tile, palette) {
     heads = picture.attention.heads;
-  };
-  return { element, render };
+    const view = { left: 0, top: tile.top, width: heads * frame.cell, height: tile.bottom - tile.top };
+    cells.draw(cellBoxes(picture, side, frame, tile), view, palette);
+  }
+
+  /** Lets one head stand out; nothing is drawn anew for that. @param {number | null} head */
+  function point(head) {
+    element.classList.toggle('pointed', head !== null);
+    if (head === null) return;
+    element.style.setProperty('--begin', `${((head - 1) / heads) * 100}%`);
+    element.style.setProperty('--end', `${(head / heads) * 100}%`);
+  }
+  return { element, draw, point };
 }

@@ -14,22 +14,48 @@ import { tokensOf, unitOf, unitsOf } from './units.js';
 /** @typedef {import('../types.js').Lock} Lock */
 /** @typedef {ReturnType<ReturnType<typeof createPainter>>} Picture  all that the figure shows */
 
-/** The steps from heads to edges, each remembered while its inputs stay the same. */
+/**
+ * The steps from heads to edges, each remembered while its inputs stay the
+ * same. The largest steps write over what they gave before: a picture is good
+ * until the next one is painted.
+ */
 function createPipeline() {
   const special = once(specialsOf);
   const sides = once(sidesOf);
-  const combined = once(combine);
-  const hidden = once(withoutSpecials);
+  const combined = reusing(combinedPlain, ({ values }) => values);
   const between = once(betweenTexts);
   const grouped = once(byUnit);
-  const kept = once(threshold);
+  const kept = reusing(threshold, (edges) => edges);
   /** @param {Attention} attention @param {Unit[]} units @param {number[]} heads @param {State} state */
   return (attention, units, heads, state) => {
-    const whole = combined(attention.weights, attention.tokens.length, heads, state.combine);
-    const plain = hidden(whole, special(attention), state.specials);
+    const plain = combined(attention, heads, state.combine, special(attention), state.specials);
     const matrix = grouped(between(plain, sides(attention), state.pairs), units);
-    return { whole, matrix, edges: kept(matrix, state.threshold / 100) };
+    return { matrix, edges: kept(matrix, state.threshold / 100) };
   };
+}
+
+/**
+ * @param {Attention} attention @param {number[]} heads @param {State['combine']} how
+ * @param {boolean[]} special @param {State['specials']} specials @param {Float32Array} [room]
+ */
+function combinedPlain({ weights, tokens }, heads, how, special, specials, room) {
+  const whole = combine(weights, tokens.length, heads, how, room);
+  return withoutSpecials(whole, special, specials, whole.values);
+}
+
+/**
+ * Runs only when one of its inputs is another one, and gives the step what it may write over.
+ * @template {unknown[]} A @template R @template B
+ * @param {(...inputs: [...A, B?]) => R} step @param {(result: R) => B} roomOf @returns {(...inputs: A) => R}
+ */
+function reusing(step, roomOf) {
+  /** @type {B | undefined} */
+  let room;
+  return once((/** @type {A} */ ...inputs) => {
+    const result = step(...inputs, room);
+    room = roomOf(result);
+    return result;
+  });
 }
 
 /** @param {Attention} attention */
@@ -61,6 +87,9 @@ function cellsOf(attention, units, held) {
   };
 }
 
+/** @param {{ units: Unit[], layer: number, allHeads: number }} common @param {Matrix} matrix @param {Lock[]} held @param {number[]} heads */
+const said = (common, matrix, held, heads) => reading({ ...common, matrix, held, heads });
+
 /** Paints pictures of attention, one after the other. */
 export function createPainter() {
   const settledPipeline = createPipeline();
@@ -73,6 +102,10 @@ export function createPainter() {
   const lockedEdges = once(touching);
   const settledMost = once(largest);
   const most = once(largest);
+  const inCommon = once((/** @type {Unit[]} */ units, /** @type {number} */ layer, /** @type {number} */ allHeads) => ({ units, layer, allHeads }));
+  const sentence = once(said);
+  const settledSentence = once(said);
+  const specials = once(specialsTake);
 
   /** @param {Attention} attention @param {Snapshot} snapshot @param {Model} model */
   return (attention, { state, hover }, model) => {
@@ -86,7 +119,7 @@ export function createPainter() {
     const settledEdges = lockedEdges(settled.edges, locked);
     const edges = shown === settled && held === locked ? settledEdges : touching(shown.edges, held);
     const off = state.ablate.filter(({ layer }) => layer === attention.layer).map(({ head }) => head);
-    const common = { units, layer: attention.layer, allHeads: model.heads };
+    const common = inCommon(units, attention.layer, model.heads);
     return {
       attention,
       units,
@@ -104,16 +137,16 @@ export function createPainter() {
       most: state.scale === 'fixed' ? 1 : most(edges),
       settledMost: state.scale === 'fixed' ? 1 : settledMost(settledEdges),
       cells: cells(attention, units, locked),
-      sentence: reading({ ...common, matrix: shown.matrix, held, heads: shownHeads }),
-      settledSentence: reading({ ...common, matrix: settled.matrix, held: locked, heads }),
-      specials: specialsTake(attention, shown.whole, held, units),
+      sentence: sentence(common, shown.matrix, held, shownHeads),
+      settledSentence: settledSentence(common, settled.matrix, locked, heads),
+      specials: specials(attention, shownHeads, held, units),
     };
   };
 }
 
-/** @param {Attention} attention @param {Matrix} whole @param {Lock[]} held @param {Unit[]} units */
-function specialsTake(attention, whole, held, units) {
+/** @param {Attention} attention @param {number[]} heads @param {Lock[]} held @param {Unit[]} units */
+function specialsTake(attention, heads, held, units) {
   const rows = held.filter(({ side }) => side === 'from').flatMap(({ index }) => tokensOf(units[index]));
   const plain = attention.tokens.filter((token) => !token.special).map((token) => token.index);
-  return specialShare(whole, specialsOf(attention), rows.length ? rows : plain);
+  return specialShare(attention, heads, rows.length ? rows : plain);
 }

@@ -1,3 +1,4 @@
+import { once } from '../once.js';
 import { pane } from '../pane.js';
 import { captions, pinned } from '../pinned.js';
 import { changes } from '../ui/changes.js';
@@ -58,9 +59,12 @@ export function attentionPlace(store, models, changed, openHelp) {
     captions(now, worked, kept, models);
   }
 
+  /** What stands around the pictures follows nothing but these. */
+  const renderParts = once((/** @type {unknown[]} */ ..._) => parts.forEach((part) => part.render(store.get())));
+
   /** @param {import('../store.js').Snapshot} now */
   function render(now) {
-    for (const part of parts) part.render(now);
+    renderParts(now.state, now.hover.head);
     foot.render(worked.actions.canMask());
     worked.render();
     renderPinned(now);

@@ -1,4 +1,3 @@
-import { paletteOf } from '../scene/canvas.js';
 import { h } from '../ui/dom.js';
 import { arcAt } from './scene.js';
 import { shortName } from './units.js';
@@ -11,7 +10,7 @@ const REACH = 6;
 
 /**
  * A single arc under the pointer: drawn on top of the others, and its weight in numbers.
- * @param {HTMLElement} plot @param {ReturnType<typeof import('./arcs.js').sheet>} sheet @param {() => void} changed
+ * @param {HTMLElement} plot @param {import('../scene/sheet.js').Sheet} sheet @param {() => void} changed
  */
 export function pointing(plot, sheet, changed) {
   const label = h('div', { className: 'value', hidden: true, 'aria-hidden': 'true' });
@@ -36,12 +35,15 @@ export function pointing(plot, sheet, changed) {
   plot.addEventListener('pointerleave', () => at && point(null));
 
   return {
-    /** @param {Stroke[]} strokes @param {Picture} picture @param {number} width @param {import('./scene.js').Tile} tile */
-    show(strokes, picture, width, tile) {
+    /**
+     * @param {Stroke[]} strokes @param {Picture} picture
+     * @param {import('../scene/sheet.js').View} view @param {import('../scene/canvas.js').Palette} palette
+     */
+    show(strokes, picture, view, palette) {
       const arc = at && arcAt(strokes, at.x, at.y, REACH);
       label.hidden = !arc;
       if (!arc || !at) return sheet.clear();
-      sheet.draw([{ ...arc, stroke: 'ink', opacity: 1, width: arc.width + 1 }], width, tile, paletteOf(plot));
+      sheet.draw([{ ...arc, stroke: 'ink', opacity: 1, width: arc.width + 1 }], view, palette);
       label.replaceChildren(
         h('q', {}, shortName(picture.units[arc.from])),
         ' → ',

@@ -1,3 +1,4 @@
+import { ONE, placesOf } from './pipeline.js';
 import { shortName } from './units.js';
 
 /**
@@ -32,19 +33,32 @@ export const decimal = (weight) =>
 
 /** @param {Float64Array} weights @param {number} count @returns {number[]} the heaviest above zero, ties to the lower index */
 export function heaviest(weights, count) {
-  const order = [...weights.keys()].filter((i) => weights[i] > 0);
-  return order.sort((a, b) => weights[b] - weights[a] || a - b).slice(0, count);
+  /** @type {number[]} */
+  const best = [];
+  for (let i = 0; i < weights.length; i++) {
+    let at = best.length;
+    while (at > 0 && weights[best[at - 1]] < weights[i]) at--;
+    if (weights[i] > 0 && at < count) best.splice(at, 0, i);
+    if (best.length > count) best.pop();
+  }
+  return best;
 }
 
 /** @param {Matrix} matrix @param {number[]} rows @returns {Float64Array} the mean of the rows */
 export function meanRow({ size, values }, rows) {
   const mean = new Float64Array(size);
-  for (const row of rows) for (let j = 0; j < size; j++) mean[j] += values[row * size + j] / rows.length;
-  return mean;
+  for (const row of rows) {
+    const start = row * size;
+    for (let j = 0; j < size; j++) mean[j] += values[start + j];
+  }
+  return mean.map((sum) => sum / rows.length);
 }
 
 /** @param {Matrix} matrix @param {number} row */
-const looksSomewhere = ({ size, values }, row) => values.subarray(row * size, (row + 1) * size).some((value) => value > 0);
+function looksSomewhere({ size, values }, row) {
+  for (let i = row * size; i < (row + 1) * size; i++) if (values[i] > 0) return true;
+  return false;
+}
 
 /** @param {Matrix} matrix @param {number[]} columns @returns {Float64Array} */
 export function meanColumn({ size, values }, columns) {
@@ -102,18 +116,15 @@ export function reading({ matrix, units, held, layer, heads, allHeads }) {
 
 /**
  * The share of attention that special tokens take from the held rows (or from
- * all rows that are not special), which a picture without them does not show.
- * @param {Matrix} whole  with special tokens, by token @param {boolean[]} special @param {number[]} rows  tokens
+ * all rows that are not special), which a picture without them does not show:
+ * the mean over the chosen heads.
+ * @param {Pick<import('../types.js').Attention, 'weights' | 'tokens'>} attention @param {number[]} heads @param {number[]} rows  tokens
  * @returns {number} 0..1
  */
-export function specialShare({ size, values }, special, rows) {
+export function specialShare({ weights, tokens }, heads, rows) {
+  const columns = placesOf(tokens.map(({ special }) => special));
   let taken = 0;
-  let all = 0;
-  for (const row of rows) {
-    for (let j = 0; j < size; j++) {
-      all += values[row * size + j];
-      if (special[j]) taken += values[row * size + j];
-    }
-  }
-  return all ? taken / all : 0;
+  for (const head of heads)
+    for (const row of rows) for (const column of columns) taken += weights[((head - 1) * tokens.length + row) * tokens.length + column];
+  return taken / ONE / Math.max(1, heads.length * rows.length);
 }

@@ -1,4 +1,6 @@
+import { range } from '../state/state.js';
 import { floorOf } from './select.js';
+import { rowsIn } from './tile.js';
 
 /**
  * From a picture to the things to draw. Widths and opacities follow the weight
@@ -52,21 +54,12 @@ export const opacityOf = (weight, most) => 0.15 + 0.75 * Math.min(1, weight / mo
  * @param {{ most: number, cap: number } & Tile} view
  * @returns {{ strokes: Stroke[], crossing: number }} `crossing`: how many there are without the cap
  */
-export function strokes({ from, to, weight, count }, { row, left, right }, { most, top, bottom, cap }) {
-  const [first, last] = [top / row - 0.5, bottom / row - 0.5];
-  const seen = new Uint32Array(count);
-  let crossing = 0;
-  for (let e = 0; e < count; e++) {
-    const above = from[e] < first && to[e] < first;
-    const below = from[e] > last && to[e] > last;
-    if (!above && !below) seen[crossing++] = e;
-  }
-  const inView = seen.subarray(0, crossing);
-  const floor = crossing > cap ? floorOf(Float32Array.from(inView, (e) => weight[e]), cap) : 0;
-  const heavy = inView.filter((e) => weight[e] >= floor);
-  const drawn = [...heavy].sort((a, b) => weight[a] - weight[b]).slice(-cap);
+export function strokes(edges, { row, left, right }, { most, top, bottom, cap }) {
+  const { from, to, weight } = edges;
+  const crossing = crossingOf(edges, top / row - 0.5, bottom / row - 0.5);
+  const drawn = heaviestOf(crossing, cap).sort((a, b) => weight[a] - weight[b]);
   return {
-    crossing,
+    crossing: crossing.places.length,
     strokes: drawn.map((e) => ({
       kind: 'arc',
       from: from[e],
@@ -83,35 +76,68 @@ export function strokes({ from, to, weight, count }, { row, left, right }, { mos
   };
 }
 
+/** Edges that are looked through, with their weights; kept, since fresh memory costs more than what is written to it. */
+let seen = { places: new Uint32Array(0), weights: new Float32Array(0) };
+
+/** The edges that do not lie wholly above or below. @param {Edges} edges @param {number} first  row @param {number} last */
+function crossingOf({ from, to, weight, count }, first, last) {
+  if (seen.places.length < count) seen = { places: new Uint32Array(count), weights: new Float32Array(count) };
+  const { places, weights } = seen;
+  let crossing = 0;
+  for (let e = 0; e < count; e++) {
+    const above = from[e] < first && to[e] < first;
+    const below = from[e] > last && to[e] > last;
+    if (above || below) continue;
+    places[crossing] = e;
+    weights[crossing++] = weight[e];
+  }
+  return { places: places.subarray(0, crossing), weights: weights.subarray(0, crossing) };
+}
+
+/** @param {typeof seen} edges @param {number} cap @returns {number[]} places of the heaviest, no more than the cap */
+function heaviestOf({ places, weights }, cap) {
+  if (places.length <= cap) return [...places];
+  const floor = floorOf(weights, cap);
+  /** @type {number[]} */
+  const over = [];
+  /** @type {number[]} */
+  const level = [];
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i] > floor) over.push(places[i]);
+    else if (weights[i] === floor) level.push(places[i]);
+  }
+  return [...over, ...level.slice(0, cap - over.length)];
+}
+
 /**
  * One small block per row and head, as dark as its value against the largest.
- * @param {Picture} picture @param {Frame} frame @param {number | null} head  hovered @param {Tile} tile
- * @returns {Box[]}
+ * @param {Picture} picture @param {'left' | 'right'} side @param {Pick<Frame, 'row' | 'cell'>} frame @param {Tile} tile
+ * @returns {Box[]} from x = 0 on
  */
-export function cellBoxes({ cells, rows, attention, heads, off }, frame, head, tile) {
+export function cellBoxes({ cells, rows, attention, heads, off }, side, frame, tile) {
   const { heads: count } = attention;
-  const seen = rows.filter((i) => (i + 1) * frame.row >= tile.top && i * frame.row <= tile.bottom);
-  const sides = /** @type {[Float32Array, number][]} */ ([
-    [cells.left, 0],
-    [cells.right, frame.width - count * frame.cell],
-  ]);
-  return sides.flatMap(([values, x]) => {
-    let most = 0;
-    for (const i of rows) for (let h = 0; h < count; h++) most = Math.max(most, values[i * count + h]);
-    return Array.from({ length: count }, (_, column) => column).flatMap((column) => {
-      const strong = head === null ? heads.includes(column + 1) : head === column + 1;
-      const height = off.includes(column + 1) ? 1 : frame.row - 10;
-      return seen.map((i) => /** @type {Box} */ ({
-        kind: 'box',
-        x: x + column * frame.cell,
-        y: i * frame.row + (frame.row - height) / 2,
-        width: frame.cell - 1,
-        height,
-        fill: strong ? 'cell' : 'cell-off',
-        opacity: 0.07 + 0.83 * (values[i * count + column] / (most || 1)),
-      }));
-    });
+  const values = cells[side];
+  const most = largestOf(values, rows, count) || 1;
+  const seen = rows.filter(rowsIn(tile, frame.row));
+  return range(1, count).flatMap((number) => {
+    const height = off.includes(number) ? 1 : frame.row - 10;
+    return seen.map((i) => /** @type {Box} */ ({
+      kind: 'box',
+      x: (number - 1) * frame.cell,
+      y: i * frame.row + (frame.row - height) / 2,
+      width: frame.cell - 1,
+      height,
+      fill: heads.includes(number) ? 'cell' : 'cell-off',
+      opacity: 0.07 + 0.83 * (values[i * count + number - 1] / most),
+    }));
   });
+}
+
+/** @param {Float32Array} values  [row][head] @param {number[]} rows @param {number} heads */
+function largestOf(values, rows, heads) {
+  let most = 0;
+  for (const i of rows) for (let at = i * heads; at < (i + 1) * heads; at++) if (values[at] > most) most = values[at];
+  return most;
 }
 
 /**

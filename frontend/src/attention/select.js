@@ -1,37 +1,59 @@
 /**
  * Selection among weights above zero without sorting all of them: the bits of a
  * positive float, read as a whole number, rise with its value.
+ *
+ * Sums are taken in double precision. Weights here are 24-bit floats between
+ * 2⁻²⁴ and 2⁴, at most 512 in a row, so that a sum is exact in whatever order.
  */
 
-/** Sign, exponent and three bits of the mantissa. */
-const BUCKETS = 1 << 11;
-const SHIFT = 20;
+/** Sign, exponent and five bits of the mantissa: fine enough that few weights share a bucket and must be sorted. */
+const SHIFT = 18;
+const BUCKETS = 1 << (32 - SHIFT);
 
-/** Rounding of sums that were added up in another order. */
-const SLACK = 1 + 1e-12;
+/** The bits of floats. @param {Float32Array} floats */
+export const bitsOf = (floats) => new Uint32Array(floats.buffer, floats.byteOffset, floats.length);
+
+/** @type {Float64Array} the sum of a row's weights in each bucket; zero between two calls */
+const mass = new Float64Array(BUCKETS);
 
 /**
- * Sort keys of those of a row's weights that may be needed to reach a goal:
- * bits · n + (n − 1 − column) sorts by weight, and ties by column, as a number.
- * @param {Float32Array} row  n weights
- * @param {number} goal  the sum that the heaviest must reach
- * @param {{ mass: Float64Array, keys: Float64Array }} scratch
- * @returns {Float64Array} ascending
+ * The columns of a row's heaviest weights whose sum reaches a share of the
+ * row's; the one that crosses is among them. Ties go to the lower column.
+ * @param {Float32Array} values @param {Uint32Array} bits  of the values
+ * @param {number} start  of the row @param {number} n  its length
+ * @param {number} share  0..1
+ * @param {Uint16Array} columns  receives them, ascending but for those of the lightest bucket, which come last
+ * @returns {number} how many there are
  */
-export function heaviestKeys(row, goal, { mass, keys }) {
-  const bits = new Uint32Array(row.buffer, row.byteOffset, row.length);
-  const n = row.length;
-  mass.fill(0);
-  for (let j = 0; j < n; j++) mass[bits[j] >>> SHIFT] += row[j];
-  let floor = BUCKETS - 1;
-  for (let sum = mass[floor]; floor > 0 && sum < goal * SLACK; sum += mass[floor]) floor--;
+export function heaviestColumns(values, bits, start, n, share, columns) {
+  const end = start + n;
+  let all = 0;
+  let floor = 0;
+  for (let i = start; i < end; i++) {
+    const bucket = bits[i] >>> SHIFT;
+    mass[bucket] += values[i];
+    all += values[i];
+    if (bucket > floor) floor = bucket;
+  }
+  const goal = share * all;
+  let sum = 0;
+  for (; floor > 0 && sum + mass[floor] < goal; floor--) sum += mass[floor];
+  /** @type {number[]} */
+  const crossing = [];
   let count = 0;
-  for (let j = 0; j < n; j++) if (row[j] > 0 && bits[j] >>> SHIFT >= floor) keys[count++] = bits[j] * n + (n - 1 - j);
-  return keys.subarray(0, count).sort();
+  for (let i = start; i < end; i++) {
+    const bucket = bits[i] >>> SHIFT;
+    mass[bucket] = 0;
+    if (bucket > floor) columns[count++] = i - start;
+    else if (bucket === floor && bits[i]) crossing.push(i - start);
+  }
+  crossing.sort((a, b) => bits[start + b] - bits[start + a] || a - b);
+  for (let k = 0; k < crossing.length && sum < goal; k++) {
+    columns[count++] = crossing[k];
+    sum += values[start + crossing[k]];
+  }
+  return count;
 }
-
-/** @param {number} n  of the longest row */
-export const scratch = (n) => ({ mass: new Float64Array(BUCKETS), keys: new Float64Array(n) });
 
 /**
  * The weight of the one that is `count`-th by falling weight, 0 where there are fewer.
@@ -40,19 +62,21 @@ export const scratch = (n) => ({ mass: new Float64Array(BUCKETS), keys: new Floa
  */
 export function floorOf(weights, count) {
   if (weights.length < count) return 0;
-  const bits = new Uint32Array(weights.buffer, weights.byteOffset, weights.length);
-  const high = rank(bits, (bit) => bit >>> 16, count);
-  const low = rank(bits, (bit) => (bit >>> 16 === high.at ? bit & 0xffff : -1), count - high.above);
-  return new Float32Array(Uint32Array.of(high.at * 65536 + low.at).buffer)[0];
+  const bits = bitsOf(weights);
+  counts.fill(0);
+  for (let i = 0; i < bits.length; i++) counts[bits[i] >>> 16]++;
+  const upper = ranked(count);
+  counts.fill(0);
+  for (let i = 0; i < bits.length; i++) if (bits[i] >>> 16 === upper.at) counts[bits[i] & 0xffff]++;
+  const lower = ranked(count - upper.above);
+  return new Float32Array(Uint32Array.of(upper.at * 65536 + lower.at).buffer)[0];
 }
 
-/** @param {Uint32Array} bits @param {(bit: number) => number} part  16 bits, −1: not counted @param {number} count */
-function rank(bits, part, count) {
-  const counts = new Uint32Array(1 << 16);
-  for (const bit of bits) {
-    const at = part(bit);
-    if (at >= 0) counts[at]++;
-  }
+/** How often each of 16 bits occurs. */
+const counts = new Uint32Array(1 << 16);
+
+/** Where the `count`-th is, counted from above. @param {number} count */
+function ranked(count) {
   let above = 0;
   let at = counts.length - 1;
   for (; at > 0 && above + counts[at] < count; at--) above += counts[at];

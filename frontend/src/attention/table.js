@@ -1,4 +1,5 @@
 import { h, say } from '../ui/dom.js';
+import { inOrder } from './pipeline.js';
 import { floorOf } from './select.js';
 
 /** @typedef {import('./picture.js').Picture} Picture */
@@ -52,8 +53,8 @@ export function edgeTable(own, things) {
     const { picture, source } = latest;
     const edges = latest.edges();
     const floor = edges.count > ROWS ? floorOf(edges.weight, ROWS) : 0;
-    const rows = [...edges.weight.keys()].filter((e) => edges.weight[e] >= floor).slice(0, ROWS);
-    body.replaceChildren(...rows.map((e) => row(picture, edges, e)));
+    const heavy = Uint32Array.from(edges.weight.keys()).filter((e) => edges.weight[e] >= floor);
+    body.replaceChildren(...Array.from(inOrder(edges, heavy).subarray(0, ROWS), (e) => row(picture, edges, e)));
     const which = floor ? `The ${ROWS} heaviest of ${edges.count.toLocaleString('en')} ${things}` : `All ${things}`;
     caption.textContent = `${which} at layer ${picture.attention.layer}`;
     listed = source;

@@ -11,6 +11,19 @@ import { isTypedMask, tokensOf } from './units.js';
 /** @param {Unit} unit */
 const shape = (unit) => `${unit.label}\n${unit.masked}\n${unit.replaced}\n${unit.special}\n${unit.joined}`;
 
+/** Rows that the browser lays out and paints together. */
+const BLOCK = 16;
+
+/** @param {HTMLElement[]} buttons @returns {HTMLElement[]} */
+function blocks(buttons) {
+  return Array.from({ length: Math.ceil(buttons.length / BLOCK) }, (_, i) => {
+    const own = buttons.slice(i * BLOCK, (i + 1) * BLOCK);
+    const block = h('div', { className: 'rows' }, ...own);
+    block.style.setProperty('--count', String(own.length));
+    return block;
+  });
+}
+
 /** What stands on a token: its text, or [MASK] or another token with the text beside it. @param {Unit} unit */
 export function tokenLabel({ label, masked, replaced }) {
   if (replaced !== null)
@@ -28,8 +41,10 @@ export function tokenLabel({ label, masked, replaced }) {
  * @param {Side} side @param {string} label @param {Store} store @param {Actions} actions
  */
 export function tokenColumn(side, label, store, actions) {
-  /** @type {{ button: HTMLButtonElement, unit: Unit, shape: string }[]} */
+  /** @type {{ button: HTMLButtonElement, unit: Unit, shape: string, held: boolean, away: boolean }[]} */
   let rows = [];
+  /** What the rows show. @type {Unit[] | null} */
+  let dressed = null;
   let home = 0;
   const element = h('div', { className: `tokens ${side}`, role: 'toolbar', 'aria-orientation': 'vertical', 'aria-label': label });
 
@@ -38,13 +53,16 @@ export function tokenColumn(side, label, store, actions) {
   /** @param {Unit | undefined} unit */
   const preview = (unit) => store.hover({ token: unit ? { index: unit.first, side } : null });
 
+  /** The row that takes the Tab key. @param {number} index */
+  const goHome = (index) => {
+    if (rows[home]) rows[home].button.tabIndex = -1;
+    home = index;
+    rows[home].button.tabIndex = 0;
+  };
   /** @param {number} index */
   const focus = (index) => {
     if (!rows.length) return;
-    home = Math.max(0, Math.min(index, rows.length - 1));
-    rows.forEach(({ button }, i) => {
-      button.tabIndex = i === home ? 0 : -1;
-    });
+    goHome(Math.max(0, Math.min(index, rows.length - 1)));
     rows[home].button.focus();
   };
 
@@ -60,7 +78,7 @@ export function tokenColumn(side, label, store, actions) {
   element.addEventListener('click', (event) => {
     const row = rowOf(event.target);
     if (!row) return;
-    home = row.unit.index;
+    goHome(row.unit.index);
     if (event.detail === 2) actions.maskInstead(row.unit);
     else if (event.detail < 2) actions.lock(row.unit, side);
   });
@@ -82,7 +100,7 @@ export function tokenColumn(side, label, store, actions) {
   });
 
   /** @param {Unit} unit @returns {typeof rows[number]} */
-  const make = (unit) => ({ button: h('button', { type: 'button' }), unit, shape: '' });
+  const make = (unit) => ({ button: h('button', { type: 'button', tabIndex: -1, 'aria-pressed': 'false' }), unit, shape: '', held: false, away: false });
 
   /** @param {typeof rows[number]} row @param {Unit} unit */
   function dress(row, unit) {
@@ -90,30 +108,40 @@ export function tokenColumn(side, label, store, actions) {
     if (row.shape === shape(unit)) return;
     row.shape = shape(unit);
     row.button.replaceChildren(...tokenLabel(unit));
-    row.button.className = `${unit.special ? 'special' : ''} ${unit.joined ? 'joined' : ''}`;
+    row.button.className = `${unit.special ? 'special' : ''} ${unit.joined ? 'joined' : ''} ${row.away ? 'away' : ''}`;
     row.button.title = unit.label;
     row.button.dataset.token = String(unit.first);
   }
 
-  /** @param {Picture} picture */
-  function render({ units, locked, held, edges }) {
+  /** @param {Pick<Picture, 'units'>} picture */
+  function render({ units }) {
     if (rows.length !== units.length) {
       rows = units.map(make);
-      home = Math.min(home, units.length - 1);
-      element.replaceChildren(...rows.map(({ button }) => button));
+      element.replaceChildren(...blocks(rows.map(({ button }) => button)));
+      if (rows.length) goHome(Math.min(home, rows.length - 1));
     }
+    if (dressed !== units) rows.forEach((row, i) => dress(row, units[i]));
+    dressed = units;
+  }
+
+  /**
+   * Shows which tokens are locked, and which ones no arc touches.
+   * @param {Picture} picture @param {(index: number) => boolean} seen  the rows that matter
+   */
+  function mark({ locked, held, edges }, seen) {
     const mine = new Set(locked.filter((lock) => lock.side === side).map(({ index }) => index));
     const near = held.length ? reached(edges, side) : null;
     for (const lock of held) if (lock.side === side) near?.add(lock.index);
     rows.forEach((row, i) => {
-      dress(row, units[i]);
-      const tab = i === Math.max(0, home) ? 0 : -1;
-      if (row.button.tabIndex !== tab) row.button.tabIndex = tab;
-      if (row.button.ariaPressed !== String(mine.has(i))) row.button.ariaPressed = String(mine.has(i));
-      row.button.classList.toggle('away', near !== null && !near.has(i));
+      if (!seen(i)) return;
+      const away = near !== null && !near.has(i);
+      if (row.held !== mine.has(i)) row.button.ariaPressed = String(mine.has(i));
+      if (row.away !== away) row.button.classList.toggle('away', away);
+      row.held = mine.has(i);
+      row.away = away;
     });
   }
-  return { element, render, focusRow: focus, home: () => home };
+  return { element, render, mark, focusRow: focus, home: () => home };
 }
 
 /** @param {import('./pipeline.js').Edges} edges @param {Side} side @returns {Set<number>} units that an arc touches */

@@ -1,3 +1,4 @@
+import { heldOf } from '../attention/pipeline.js';
 import { levelOf } from '../scene/items.js';
 
 /** @typedef {import('../attention/pipeline.js').Matrix} Matrix */
@@ -31,8 +32,7 @@ export function darkest({ values }) {
  * @returns {Item[]}
  */
 export function heatmapItems({ size, values }, held, cell, most, numbers) {
-  const rows = new Set(held.filter(({ side }) => side === 'from').map(({ index }) => index));
-  const columns = new Set(held.filter(({ side }) => side === 'to').map(({ index }) => index));
+  const { rows, columns } = heldOf(held);
   const levels = new Uint8Array(size * size);
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {

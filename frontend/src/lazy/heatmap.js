@@ -1,4 +1,3 @@
-import { sheet } from '../attention/arcs.js';
 import { legendOf } from '../attention/legend.js';
 import { threshold } from '../attention/pipeline.js';
 import { edgeTable } from '../attention/table.js';
@@ -6,6 +5,7 @@ import { tokenColumn } from '../attention/tokens.js';
 import { shortName } from '../attention/units.js';
 import { once } from '../once.js';
 import { paletteOf } from '../scene/canvas.js';
+import { sheet } from '../scene/sheet.js';
 import { h, say } from '../ui/dom.js';
 import { cellSize, darkest, heatmapItems } from './heatmap-scene.js';
 
@@ -62,7 +62,7 @@ export function heatmap(store, actions, own) {
     field.style.setProperty('--side', `${size * matrix.size}px`);
     field.classList.toggle('tiny', size < LEGIBLE);
     const items = heatmapItems(matrix, held, size, most, state.values === 'show');
-    base.draw(items, size * matrix.size, { top: 0, bottom: size * matrix.size }, paletteOf(field));
+    base.draw(items, { left: 0, top: 0, width: size * matrix.size, height: size * matrix.size }, paletteOf(field));
     legend.replaceChildren(...legendOf(shown, state, { thing: 'darkest cell', most }));
   }
 
@@ -108,8 +108,10 @@ export function heatmap(store, actions, own) {
   /** @param {Picture} picture */
   function render(picture) {
     shown = picture;
-    from.render(picture);
-    to.render(picture);
+    for (const column of [from, to]) {
+      column.render(picture);
+      column.mark(picture, () => true);
+    }
     draw();
     point(at);
     table.render(picture, picture.matrix, () => edgesOf(picture.matrix, 1));

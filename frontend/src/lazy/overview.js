@@ -1,5 +1,5 @@
-import { sheet } from '../attention/arcs.js';
 import { paletteOf } from '../scene/canvas.js';
+import { sheet } from '../scene/sheet.js';
 import { freshId, h, say } from '../ui/dom.js';
 import { headTable } from './overview-table.js';
 import { headInWords, layoutOf, MEASURES, overviewItems } from './overview-scene.js';
@@ -61,7 +61,7 @@ export function overviewOf(store, own) {
     const { overview, state } = shown;
     layout = layoutOf(overview, width, state.measure, state.order === 'measure' && state.measure !== 'none');
     field.style.height = `${layout.height}px`;
-    base.draw(overviewItems(overview, layout), width, { top: 0, bottom: layout.height }, paletteOf(field));
+    base.draw(overviewItems(overview, layout), { left: 0, top: 0, width, height: layout.height }, paletteOf(field));
     lay(layout, overview);
   }
 

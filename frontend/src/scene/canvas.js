@@ -1,12 +1,10 @@
-import { curve, LEVELS, opacityOfLevel } from './items.js';
+import { COLOURS, curve, LEVELS, opacityOfLevel } from './items.js';
 
 /** @typedef {import('./items.js').Item} Item */
 /** @typedef {import('./items.js').Grid} Grid */
 /** @typedef {import('./items.js').Text} Text */
 /** @typedef {Record<import('./items.js').Colour, string>} Palette */
 
-/** @type {(keyof Palette)[]} */
-const NAMES = ['arc', 'ink', 'quiet', 'accent', 'cell', 'cell-off', 'paper', 'line', 'plus', 'minus'];
 export const FACES = {
   serif: 'Newsreader, Georgia, "Noto Serif", serif',
   sans: 'Inter, system-ui, sans-serif',
@@ -15,10 +13,12 @@ export const FACES = {
 /** The colours of the page as it looks now. @param {Element} element */
 export function paletteOf(element) {
   const style = getComputedStyle(element);
-  return /** @type {Palette} */ (Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()])));
+  return /** @type {Palette} */ (Object.fromEntries(COLOURS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()])));
 }
 
-/** Draws a scene. @param {CanvasRenderingContext2D} context @param {Item[]} items @param {Palette} palette */
+/** @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Context */
+
+/** Draws a scene. @param {Context} context @param {Item[]} items @param {Palette} palette */
 export function paint(context, items, palette) {
   for (const item of items) {
     if (item.kind === 'grid') drawGrid(context, item, palette[item.fill]);
@@ -42,7 +42,7 @@ export function paint(context, items, palette) {
   context.globalAlpha = 1;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {import('./items.js').Path} path @param {Palette} palette */
+/** @param {Context} context @param {import('./items.js').Path} path @param {Palette} palette */
 function drawPath(context, { points, fill, stroke, width = 1, dash, opacity }, palette) {
   context.globalAlpha = opacity;
   context.beginPath();
@@ -60,7 +60,7 @@ function drawPath(context, { points, fill, stroke, width = 1, dash, opacity }, p
   context.setLineDash([]);
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Text} text @param {string} fill */
+/** @param {Context} context @param {Text} text @param {string} fill */
 function drawText(context, { x, y, text, face, italic, weight = 400, size, anchor, turn = 0 }, fill) {
   context.save();
   context.globalAlpha = 1;
@@ -77,7 +77,7 @@ function drawText(context, { x, y, text, face, italic, weight = 400, size, ancho
 /** One pixel for each square, then scaled: as fast as there are pixels, however many squares. */
 let pixels = /** @type {OffscreenCanvas | null} */ (null);
 
-/** @param {CanvasRenderingContext2D} context @param {Grid} grid @param {string} fill */
+/** @param {Context} context @param {Grid} grid @param {string} fill */
 function drawGrid(context, { x, y, cell, columns, levels }, fill) {
   const rows = levels.length / columns;
   if (!rows) return;

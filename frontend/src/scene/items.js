@@ -3,7 +3,7 @@
  * other; positions are px. Two back ends draw it: canvas.js on the screen and
  * into PNG, svg.js into files. Colours are names of the palette.
  *
- * @typedef {'arc' | 'ink' | 'quiet' | 'accent' | 'cell' | 'cell-off' | 'paper' | 'line' | 'plus' | 'minus'} Colour
+ * @typedef {typeof COLOURS[number]} Colour
  *
  * @typedef {{ kind: 'box', x: number, y: number, width: number, height: number, fill: Colour, opacity: number }} Box
  * @typedef {{ kind: 'arc', x0: number, y0: number, x1: number, y1: number, width: number, stroke: Colour, opacity: number }} Arc
@@ -41,6 +41,8 @@
  *
  * @typedef {Box | Arc | Grid | Text | Path} Item
  */
+
+export const COLOURS = /** @type {const} */ (['arc', 'ink', 'quiet', 'accent', 'cell', 'cell-off', 'paper', 'line', 'plus', 'minus']);
 
 /** Steps of darkness in a grid: more than an eye tells apart. */
 export const LEVELS = 63;

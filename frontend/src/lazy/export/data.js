@@ -1,4 +1,4 @@
-import { threshold } from '../../attention/pipeline.js';
+import { inOrder, threshold } from '../../attention/pipeline.js';
 import { shortName } from '../../attention/units.js';
 import { toView } from '../../state/link.js';
 
@@ -13,7 +13,7 @@ export function rowsOf(shown) {
     return heads.flatMap((layer, l) => layer.map((summary, h) => ({ ...where, layer: l + 1, head: h + 1, ...summary })));
   }
   const edges = state.view === 'heatmap' ? threshold(picture.matrix, 1) : picture.settledEdges;
-  return Array.from({ length: edges.count }, (_, e) => {
+  return Array.from(inOrder(edges), (e) => {
     const [from, to] = [picture.units[edges.from[e]], picture.units[edges.to[e]]];
     return {
       ...where,

@@ -43,8 +43,12 @@ function arcs({ picture, state }) {
     ];
   });
   const numbers = state.values === 'show' ? valueItems(list, valueSide(picture.locked), all) : [];
+  const cells = [
+    ...cellBoxes(picture, 'left', frame, all),
+    ...shifted(cellBoxes(picture, 'right', frame, all), WIDTH - frame.cell * picture.attention.heads, 0),
+  ];
   return {
-    items: [...cellBoxes(picture, frame, null, all), ...words, ...list, ...numbers],
+    items: [...cells, ...words, ...list, ...numbers],
     width: WIDTH,
     height: frame.height,
     legend: legendParts(picture, state, { thing: 'thickest arc', most: picture.settledMost, hidden: crossing - list.length }).concat(
