@@ -3,20 +3,20 @@
 mod adapter;
 mod card;
 mod cli;
+mod environment;
 mod health;
 mod import;
 mod loader;
 mod models;
 mod options;
 mod serve;
-mod wait_policy;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 fn main() -> ExitCode {
-    wait_policy::make_passive();
+    environment::prepare();
     match cli::Cli::parse().run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
