@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use headlight_checkpoint::Checkpoint;
 use headlight_core::{Model, Sequence, Text, TokenLimit, Tokenizer};
-use headlight_model::{Config, Hints, LoadedModel, Source, Unrecognised, recognise};
+use headlight_model::{Config, Hints, LoadedModel, Precision, Source, Unrecognised, recognise};
 use safetensors::SafeTensors;
 use serde::Deserialize;
 use serde_json::Value;
@@ -64,7 +64,8 @@ fn import(file: &str, hints: &Hints) -> (LoadedModel, Vec<String>) {
     let checkpoint = Checkpoint::open(&fixture("checkpoints").join(file)).unwrap();
     let recognised = recognise(&checkpoint, hints).unwrap();
     let config = Config::parse(&recognised.config.to_string()).unwrap();
-    let model = LoadedModel::from_weights(config, &recognised.weights(&checkpoint)).unwrap();
+    let model = LoadedModel::from_weights(config, &recognised.weights(&checkpoint), Precision::F32)
+        .unwrap();
     (model, recognised.assumptions)
 }
 
@@ -149,7 +150,8 @@ fn a_head_without_a_pooler_reads_the_bare_state() {
     let mut recognised = recognise(&checkpoint, &heads_of_four()).unwrap();
     recognised.config["headlight"]["pooled"] = false.into();
     let config = Config::parse(&recognised.config.to_string()).unwrap();
-    let model = LoadedModel::from_weights(config, &recognised.weights(&checkpoint)).unwrap();
+    let model = LoadedModel::from_weights(config, &recognised.weights(&checkpoint), Precision::F32)
+        .unwrap();
     for case in &expected {
         let text = case["text"].as_str().unwrap();
         let theirs: Vec<f32> = serde_json::from_value(case["custom_cls_logits"].clone()).unwrap();
@@ -223,7 +225,7 @@ fn a_lora_adapter_is_merged_over_its_base() {
         adapter: fixture("checkpoints/lora"),
         base: fixture("parity/bert-classifier"),
     };
-    let model = headlight_model::load(&source).unwrap();
+    let model = headlight_model::load(&source, Precision::F32).unwrap();
     let tokenizer = headlight_tokenize::open(&fixture("parity/bert-classifier")).unwrap();
     let expected: Vec<Value> = json("checkpoints/lora/expected.json");
     for case in &expected {
@@ -247,7 +249,7 @@ fn both_sentiment_models_say_what_their_cards_say() {
             adapter: models().join(id),
             base: models().join("headlight-mini"),
         };
-        let model = headlight_model::load(&source).unwrap();
+        let model = headlight_model::load(&source, Precision::F32).unwrap();
         for row in report["rows"].as_array().unwrap() {
             let text = row["text"].as_str().unwrap();
             let positive = softmax(&logits(&model, tokenizer.as_ref(), text))[1];
@@ -258,4 +260,24 @@ fn both_sentiment_models_say_what_their_cards_say() {
             );
         }
     }
+}
+
+#[test]
+fn bfloat16_is_another_number_and_the_same_answer() {
+    let report: Value = json("report-sentences.json");
+    let tokenizer = headlight_tokenize::open(&models().join("headlight-mini")).unwrap();
+    let source = Source::Adapter {
+        adapter: models().join("sentiment-left"),
+        base: models().join("headlight-mini"),
+    };
+    let load = |precision| headlight_model::load(&source, precision).unwrap();
+    let (exact, short) = (load(Precision::F32), load(Precision::Bf16));
+    let mut furthest: f32 = 0.0;
+    for row in report["rows"].as_array().unwrap() {
+        let text = row["text"].as_str().unwrap();
+        let positive = |model| softmax(&logits(model, tokenizer.as_ref(), text))[1];
+        furthest = furthest.max((positive(&exact) - positive(&short)).abs());
+    }
+    assert!(furthest > 0.0, "bfloat16 was not used");
+    assert!(furthest < 0.03, "{furthest} of probability");
 }

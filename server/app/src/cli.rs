@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand};
 use headlight_core::{ImportOptions, Importer, ModelId, ModelLoader};
+use headlight_model::Precision;
 
 use crate::health;
 use crate::import::{FolderImporter, samples};
@@ -107,7 +108,10 @@ impl Import {
         let Some(into) = folders.first().cloned() else {
             bail!("There is no models folder")
         };
-        let loader = Arc::new(SourceLoader::new(Models::find(&folders)?.sources()));
+        let loader = Arc::new(SourceLoader::new(
+            Models::find(&folders)?.sources(),
+            Precision::F32,
+        ));
         let options = ImportOptions {
             id: id.clone(),
             like: self.like,

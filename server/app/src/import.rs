@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use headlight_checkpoint::Checkpoint;
 use headlight_core::{ImportError, ImportOptions, Imported, Importer, ModelId};
-use headlight_model::{Hints, Source, recognise};
+use headlight_model::{Hints, Precision, Source, recognise};
 
 pub(crate) use folder::MAKING;
 pub(crate) use texts::samples;
@@ -84,7 +84,7 @@ impl Importer for FolderImporter {
         let (id, card) = (&options.id, Card::default());
         let ready = models::open(id, id.as_str(), &making, card, &mut Tokenizers::default());
         let ready = ready.map_err(ImportError)?;
-        headlight_model::load(&making).map_err(|error| named(&error))?;
+        headlight_model::load(&making, Precision::F32).map_err(|error| named(&error))?;
         self.loader.add(id.clone(), Source::Folder(folder.keep()?));
         Ok(Imported {
             info: (*ready.info).clone(),

@@ -4,18 +4,20 @@ use std::collections::BTreeMap;
 use std::sync::RwLock;
 
 use headlight_core::{LoadError, Model, ModelId, ModelInfo, ModelLoader};
-use headlight_model::Source;
+use headlight_model::{Precision, Source};
 
 /// Opens only what was found at start or imported since: a request names a model by its id, never by
 /// a path.
 pub(crate) struct SourceLoader {
     sources: RwLock<BTreeMap<ModelId, Source>>,
+    precision: Precision,
 }
 
 impl SourceLoader {
-    pub(crate) fn new(sources: BTreeMap<ModelId, Source>) -> Self {
+    pub(crate) fn new(sources: BTreeMap<ModelId, Source>, precision: Precision) -> Self {
         Self {
             sources: RwLock::new(sources),
+            precision,
         }
     }
 
@@ -50,6 +52,6 @@ impl ModelLoader for SourceLoader {
     fn load(&self, model: &ModelInfo) -> Result<Box<dyn Model>, LoadError> {
         let missing = || LoadError(format!("There is no folder for the model “{}”.", model.id));
         let source = self.source(&model.id).ok_or_else(missing)?;
-        Ok(Box::new(headlight_model::load(&source)?))
+        Ok(Box::new(headlight_model::load(&source, self.precision)?))
     }
 }

@@ -6,7 +6,8 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use clap::Args;
+use clap::{Args, ValueEnum};
+use headlight_model::Precision;
 use headlight_web::Settings;
 use serde::Deserialize;
 
@@ -72,6 +73,9 @@ pub(crate) struct ServeOptions {
     /// Threads that one tensor operation may use [default: what the machine offers]
     #[arg(long, value_name = "N", env = "HEADLIGHT_TORCH_THREADS")]
     torch_threads: Option<NonZeroUsize>,
+    /// Numbers in which matrices are multiplied: bf16 is faster and less exact [default: f32]
+    #[arg(long, value_name = "TYPE", env = "HEADLIGHT_DTYPE")]
+    dtype: Option<Dtype>,
     /// Threads that run models, each with its own copy of them [default: 1]
     #[arg(long, value_name = "N", env = "HEADLIGHT_WORKERS")]
     workers: Option<NonZeroUsize>,
@@ -104,6 +108,7 @@ pub(crate) struct Resolved {
     /// None: ours, where it is among the models, or else the first.
     pub(crate) default_model: Option<String>,
     pub(crate) torch_threads: NonZeroUsize,
+    pub(crate) precision: Precision,
     pub(crate) settings: Settings,
 }
 
@@ -155,8 +160,29 @@ impl ServeOptions {
                 .torch_threads
                 .or(file.torch_threads)
                 .unwrap_or_else(all_threads),
+            precision: self.dtype.or(file.dtype).unwrap_or_default().into(),
             settings,
         })
+    }
+}
+
+/// Numbers in which large matrices are multiplied.
+#[derive(Clone, Copy, Debug, Default, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Dtype {
+    /// 32 bits
+    #[default]
+    F32,
+    /// bfloat16
+    Bf16,
+}
+
+impl From<Dtype> for Precision {
+    fn from(dtype: Dtype) -> Self {
+        match dtype {
+            Dtype::F32 => Self::F32,
+            Dtype::Bf16 => Self::Bf16,
+        }
     }
 }
 

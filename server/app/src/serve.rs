@@ -22,7 +22,7 @@ pub(crate) fn serve(options: ServeOptions) -> anyhow::Result<()> {
     log_to_stderr();
     headlight_model::set_threads(options.torch_threads.get());
     let models = Models::find(&options.folders)?;
-    let loader = Arc::new(SourceLoader::new(models.sources()));
+    let loader = Arc::new(SourceLoader::new(models.sources(), options.precision));
     let entries = models.into_entries();
     let default = default_model(options.default_model.as_deref(), &entries)?;
     let catalog = Catalog::new(entries, default)?;

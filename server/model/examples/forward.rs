@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use headlight_core::{Model, Sequence, TokenId, Wants};
-use headlight_model::{LoadedModel, Source, load, set_threads};
+use headlight_model::{LoadedModel, Precision, Source, load, set_threads};
 
 const WARM_UP: usize = 3;
 
@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .nth(1)
         .ok_or("forward MODEL_FOLDER < IDS")?;
     set_threads(std::thread::available_parallelism()?.get());
-    let model = load(&Source::Folder(PathBuf::from(folder)))?;
+    let model = load(&Source::Folder(PathBuf::from(folder)), Precision::F32)?;
     for (number, line) in stdin().lines().enumerate() {
         let sequence = sequence(&line?)?;
         let runs = if number == 0 { WARM_UP + 1 } else { 1 };

@@ -34,8 +34,10 @@ impl SelfAttention {
         let scale = 1.0 / (config.head_size() as f64).sqrt();
         let [query, key, value] = projections(at, names, size)?;
         Ok(Self {
-            qkv: fits(fuse(&query, &key, &value, scale))?,
-            output: names.linear(at, names.attention_output, size, size)?,
+            qkv: fits(fuse(&query, &key, &value, scale))?.stored(at.precision)?,
+            output: names
+                .linear(at, names.attention_output, size, size)?
+                .stored(at.precision)?,
             heads: i64::from(config.heads),
             head_size: config.head_size() as i64,
         })

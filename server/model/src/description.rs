@@ -4,6 +4,7 @@ use headlight_core::{Dtype, LoadError, Weights};
 
 use crate::config::{Config, HeadKind};
 use crate::layout::Layout;
+use crate::precision::Precision;
 use crate::source::Source;
 
 /// A model as its folder describes it.
@@ -32,7 +33,7 @@ impl Description {
     /// # Errors
     /// When the weights are not those of the architecture.
     pub fn of(config: Config, weights: &dyn Weights) -> Result<Self, LoadError> {
-        let head = Layout::find(weights, &config)?.head(&config);
+        let head = Layout::find(weights, &config, Precision::default())?.head(&config);
         Ok(Self {
             parameters: count(&config, weights),
             head,

@@ -49,9 +49,13 @@ impl EncoderLayer {
         Ok(Self {
             attention: SelfAttention::load(at, config)?,
             attention_norm: norm(names.attention_norm)?,
-            widen: names.linear(at, names.widen, size, inner)?,
+            widen: names
+                .linear(at, names.widen, size, inner)?
+                .stored(at.precision)?,
             activation: config.activation,
-            narrow: names.linear(at, names.narrow, inner, size)?,
+            narrow: names
+                .linear(at, names.narrow, inner, size)?
+                .stored(at.precision)?,
             output_norm: norm(names.output_norm)?,
             order: plan.order,
         })

@@ -4,6 +4,7 @@ use headlight_core::{LoadError, WeightError, Weights};
 
 use crate::config::{Config, HeadKind};
 use crate::parameters::Parameters;
+use crate::precision::Precision;
 
 /// The encoder's weights and those beside them.
 pub(crate) struct Layout<'a> {
@@ -18,7 +19,11 @@ impl<'a> Layout<'a> {
     ///
     /// # Errors
     /// When there are no word embeddings under the architecture's name for them.
-    pub(crate) fn find(weights: &'a dyn Weights, config: &Config) -> Result<Self, LoadError> {
+    pub(crate) fn find(
+        weights: &'a dyn Weights,
+        config: &Config,
+        precision: Precision,
+    ) -> Result<Self, LoadError> {
         let plan = config.architecture.plan();
         let anchor = format!("{}.weight", plan.embeddings.words);
         let prefixes = weights
@@ -37,8 +42,8 @@ impl<'a> Layout<'a> {
             .min_by_key(|prefix| (!ours(prefix), prefix.len()))
             .ok_or_else(|| missing(format!("{}.{anchor}", plan.prefix)))?;
         Ok(Self {
-            encoder: Parameters::with_prefix(weights, prefix),
-            root: Parameters::with_prefix(weights, parent(prefix)),
+            encoder: Parameters::with_prefix(weights, prefix, precision),
+            root: Parameters::with_prefix(weights, parent(prefix), precision),
         })
     }
 

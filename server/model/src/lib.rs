@@ -16,6 +16,7 @@ mod layer;
 mod layout;
 mod loaded;
 mod parameters;
+mod precision;
 mod recognise;
 mod source;
 
@@ -24,5 +25,6 @@ pub use config::{Activation, Config, ConfigError, HeadKind};
 pub use description::{Description, describe};
 pub use kernel::set_threads;
 pub use loaded::{LoadedModel, load};
+pub use precision::Precision;
 pub use recognise::{Hints, Recognised, Unrecognised, recognise};
 pub use source::{Renamed, Source};

@@ -13,6 +13,7 @@ use crate::heads::classification::ClassificationHead;
 use crate::heads::vocabulary::VocabularyHead;
 use crate::kernel::{model_error, tensor_f32};
 use crate::layout::Layout;
+use crate::precision::Precision;
 use crate::source::Source;
 
 /// An encoder with its head. It belongs to the thread that loaded it.
@@ -30,13 +31,13 @@ enum Head {
     Nothing,
 }
 
-/// Loads a model in f32.
+/// Loads a model; `precision` is that of its large matrices.
 ///
 /// # Errors
 /// With a sentence for the user that says which file or tensor does not fit.
-pub fn load(source: &Source) -> Result<LoadedModel, LoadError> {
+pub fn load(source: &Source, precision: Precision) -> Result<LoadedModel, LoadError> {
     let config = source.config()?;
-    source.with_weights(|weights| LoadedModel::from_weights(config, weights))
+    source.with_weights(|weights| LoadedModel::from_weights(config, weights, precision))
 }
 
 impl LoadedModel {
@@ -44,9 +45,13 @@ impl LoadedModel {
     ///
     /// # Errors
     /// With a sentence that names the tensor that is missing or has another shape.
-    pub fn from_weights(config: Config, weights: &dyn Weights) -> Result<Self, LoadError> {
+    pub fn from_weights(
+        config: Config,
+        weights: &dyn Weights,
+        precision: Precision,
+    ) -> Result<Self, LoadError> {
         let _no_grad = tch::no_grad_guard();
-        let layout = Layout::find(weights, &config)?;
+        let layout = Layout::find(weights, &config, precision)?;
         let encoder = Encoder::load(&layout.encoder, &config)?;
         let head = match layout.head(&config) {
             HeadKind::MaskedLm | HeadKind::CausalLm => {

@@ -5,26 +5,35 @@ use tch::{Kind, Tensor};
 
 use crate::config::Activation;
 use crate::kernel::Kernel;
+use crate::precision::Precision;
 
 /// A view into a checkpoint below a common prefix of names.
 #[derive(Clone)]
 pub(crate) struct Parameters<'a> {
     weights: &'a dyn Weights,
     prefix: String,
+    /// How large matrices are stored once they are loaded.
+    pub(crate) precision: Precision,
 }
 
 impl<'a> Parameters<'a> {
     /// The weights whose names start with this prefix, which may be empty.
-    pub(crate) fn with_prefix(weights: &'a dyn Weights, prefix: &str) -> Self {
+    pub(crate) fn with_prefix(
+        weights: &'a dyn Weights,
+        prefix: &str,
+        precision: Precision,
+    ) -> Self {
         Self {
             weights,
             prefix: prefix.to_owned(),
+            precision,
         }
     }
 
     /// The weights whose names go on after `name` and a dot.
     pub(crate) fn below(&self, name: &str) -> Self {
-        Self::with_prefix(self.weights, &format!("{}{name}.", self.prefix))
+        let prefix = format!("{}{name}.", self.prefix);
+        Self::with_prefix(self.weights, &prefix, self.precision)
     }
 
     /// Whether there is a weight of this name.
@@ -128,8 +137,11 @@ impl Linear {
         })
     }
 
+    /// f32 in and out, whatever the precision of the product.
     pub(crate) fn forward(&self, x: &Tensor) -> Kernel<Tensor> {
-        x.f_linear(&self.weight, self.bias.as_ref())
+        let x = x.f_to_kind(self.weight.kind())?;
+        x.f_linear(&self.weight, self.bias.as_ref())?
+            .f_to_kind(Kind::Float)
     }
 
     /// The map to `length` of the outputs from `start` on: views, nothing is copied.

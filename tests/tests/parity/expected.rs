@@ -6,7 +6,7 @@ use std::sync::Arc;
 use headlight_core::{
     Ablation, Encoding, Head, Layer, Sequence, Text, TokenId, TokenLimit, Tokenizer,
 };
-use headlight_model::{LoadedModel, Source};
+use headlight_model::{LoadedModel, Precision, Source};
 use safetensors::SafeTensors;
 use serde::Deserialize;
 
@@ -63,7 +63,7 @@ impl Fixture {
         let json = std::fs::read(expected.join("expected.json")).expect("expected.json");
         Self {
             expected: serde_json::from_slice(&json).expect("expected.json parses"),
-            model: headlight_model::load(&Source::Folder(model.to_owned()))
+            model: headlight_model::load(&Source::Folder(model.to_owned()), Precision::F32)
                 .expect("the model loads"),
             tokenizer: headlight_tokenize::open(model).expect("the tokenizer opens"),
             bytes: std::fs::read(expected.join("expected.safetensors")).expect("the tensors"),

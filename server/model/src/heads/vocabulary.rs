@@ -67,7 +67,8 @@ impl VocabularyHead {
                 bias: bias
                     .map(|name| root.tensor(name, &[config.vocab_size]))
                     .transpose()?,
-            },
+            }
+            .stored(root.precision)?,
             hidden_size: config.hidden_size,
             vocab_size: config.vocab_size,
             last: HiddenLayer::last(config.layers),
