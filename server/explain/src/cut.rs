@@ -2,6 +2,8 @@
 
 use headlight_core::Utf16Span;
 
+use crate::Mask;
+
 /// A text as pieces, and the units that they belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cut {
@@ -31,7 +33,28 @@ pub struct Unit {
     pub spans: Vec<Utf16Span>,
 }
 
+impl Cut {
+    /// The text in which `instead` writes what stands in the place of each piece that is gone.
+    pub fn written(&self, mask: &Mask, mut instead: impl FnMut(&Piece, &mut String)) -> String {
+        let mut text = String::new();
+        for piece in &self.pieces {
+            if piece.stays(mask) {
+                text.push_str(&piece.text);
+                text.push_str(&piece.tail);
+            } else {
+                instead(piece, &mut text);
+            }
+        }
+        text
+    }
+}
+
 impl Piece {
+    /// Whether a mask keeps it.
+    fn stays(&self, mask: &Mask) -> bool {
+        self.unit.is_none_or(|unit| mask.keeps(unit))
+    }
+
     /// A piece without white space of its own.
     pub(crate) fn bare(text: &str, unit: Option<usize>) -> Self {
         Self {

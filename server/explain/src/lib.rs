@@ -19,10 +19,11 @@ mod random;
 mod removal;
 mod score_cache;
 pub mod shap;
+mod step;
 mod units;
 
 pub use cut::{Cut, Piece, Unit};
-pub use faithfulness::{Faithfulness, Report};
+pub use faithfulness::{Faithfulness, Point, Report};
 pub use lime::Lime;
 pub use mask::Mask;
 pub use method::{Attribution, Method, Outputs, Phrase, Quality, Weight, run};

@@ -10,15 +10,13 @@ mod split;
 use crate::Mask;
 use crate::method::{Attribution, Method, Outputs};
 use crate::random::Mt19937;
+use crate::step::next_step;
 
 pub use select::Selection;
 pub use split::{Words, split};
 
 use masks::Row;
 use moments::Moments;
-
-/// Rows that are asked for at once: enough to sort by length, few enough to show progress.
-const ROWS_AT_ONCE: usize = 512;
 
 /// LIME: a linear model of the output around the text, weighted by how much of the text is left.
 ///
@@ -88,7 +86,7 @@ impl Lime {
 impl Method for Lime {
     fn wanted(&mut self) -> Vec<Mask> {
         let from = self.asked;
-        self.asked = self.rows.len().min(from + ROWS_AT_ONCE);
+        self.asked = next_step(from, self.rows.len());
         let rows = &self.rows[from..self.asked];
         rows.iter().map(|row| row.mask.clone()).collect()
     }

@@ -22,42 +22,29 @@ pub enum Removal {
 impl Removal {
     /// The text that is left of a cut. Deleting nothing gives back the text itself.
     pub fn apply(&self, cut: &Cut, mask: &Mask) -> String {
-        let mut text = String::new();
-        let mut hidden_before = false;
-        for piece in &cut.pieces {
-            let stays = piece.unit.is_none_or(|unit| mask.keeps(unit));
-            if stays {
-                text.push_str(&piece.text);
-                text.push_str(&piece.tail);
-            } else {
-                self.hide(&piece.tail, hidden_before, &mut text);
-            }
-            hidden_before = !stays;
-        }
         match self {
-            Self::Shap { .. } => squeeze(&text),
-            Self::Delete | Self::Replace(_) => text,
-        }
-    }
-
-    fn hide(&self, tail: &str, hidden_before: bool, text: &mut String) {
-        match self {
-            Self::Delete => {}
-            Self::Replace(other) => {
+            Self::Delete => cut.written(mask, |_, _| {}),
+            Self::Replace(other) => cut.written(mask, |piece, text| {
                 text.push_str(other);
-                text.push_str(tail);
-            }
-            Self::Shap { mask, collapse } => {
-                if !(*collapse && hidden_before) {
-                    text.push(' ');
-                    text.push_str(mask);
-                }
-            }
+                text.push_str(&piece.tail);
+            }),
+            Self::Shap {
+                mask: token,
+                collapse,
+            } => shap(cut, mask, token, *collapse),
         }
     }
 }
 
-fn squeeze(text: &str) -> String {
+fn shap(cut: &Cut, mask: &Mask, token: &str, collapse: bool) -> String {
+    let mut end_of_hidden = None;
+    let text = cut.written(mask, |_, text| {
+        if !(collapse && end_of_hidden == Some(text.len())) {
+            text.push(' ');
+            text.push_str(token);
+        }
+        end_of_hidden = Some(text.len());
+    });
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ")
 }

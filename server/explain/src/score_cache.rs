@@ -1,6 +1,7 @@
 //! What a model said about texts, each asked once.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::method::Outputs;
 
@@ -8,32 +9,36 @@ use crate::method::Outputs;
 /// method on the same text.
 #[derive(Default)]
 pub struct ScoreCache {
-    answers: HashMap<String, Outputs>,
+    places: HashMap<Arc<str>, usize>,
+    answers: Vec<(Arc<str>, Outputs)>,
 }
 
 impl ScoreCache {
-    /// The texts that the model has to be asked about: each once, the shortest first, so that a
-    /// batch needs little padding.
-    pub fn missing(&self, texts: &[String]) -> Vec<String> {
+    /// The texts that the model has to be asked about: each once, in the order of `texts`.
+    pub fn missing(&self, texts: &[Arc<str>]) -> Vec<Arc<str>> {
         let mut seen = HashSet::new();
-        let mut missing = Vec::new();
-        for text in texts {
-            if !self.answers.contains_key(text) && seen.insert(text) {
-                missing.push(text.clone());
-            }
-        }
-        missing.sort_by_key(String::len);
-        missing
+        let missing = texts
+            .iter()
+            .filter(|text| !self.places.contains_key(*text) && seen.insert(*text));
+        missing.cloned().collect()
     }
 
-    /// Keeps what the model said.
-    pub fn insert(&mut self, text: String, outputs: Outputs) {
-        self.answers.insert(text, outputs);
+    /// Keeps what the model said about a text that was missing.
+    pub fn insert(&mut self, text: Arc<str>, outputs: Outputs) {
+        self.places.insert(text.clone(), self.answers.len());
+        self.answers.push((text, outputs));
     }
 
     /// What the model said about a text.
     pub fn get(&self, text: &str) -> Option<&Outputs> {
-        self.answers.get(text)
+        let place = self.places.get(text)?;
+        Some(&self.answers[*place].1)
+    }
+
+    /// Everything that the model was asked, in the order asked.
+    pub fn answers(&self) -> impl Iterator<Item = (&str, &Outputs)> {
+        let answers = self.answers.iter();
+        answers.map(|(text, outputs)| (text.as_ref(), outputs))
     }
 
     /// How many texts the model was asked about.
@@ -49,10 +54,14 @@ mod tests {
     #[test]
     fn each_text_is_asked_for_once() {
         let mut cache = ScoreCache::default();
-        let texts = ["long one", "b", "long one", "a"].map(str::to_owned);
-        assert_eq!(cache.missing(&texts), ["b", "a", "long one"]);
-        cache.insert("b".to_owned(), vec![0.5]);
-        assert_eq!(cache.missing(&texts), ["a", "long one"]);
-        assert_eq!((cache.get("b"), cache.evaluations()), (Some(&vec![0.5]), 1));
+        let texts = ["long one", "b", "long one", "a"].map(Arc::from);
+        let missing = cache.missing(&texts);
+        assert_eq!(missing, ["long one", "b", "a"].map(Arc::from));
+        cache.insert("b".into(), vec![0.5]);
+        assert_eq!(cache.missing(&texts), ["long one", "a"].map(Arc::from));
+        assert_eq!((cache.get("b"), cache.get("a")), (Some(&vec![0.5]), None));
+        cache.insert("a".into(), vec![0.25]);
+        let asked: Vec<&str> = cache.answers().map(|(text, _)| text).collect();
+        assert_eq!((asked, cache.evaluations()), (vec!["b", "a"], 2));
     }
 }

@@ -77,4 +77,25 @@ fn a_good_ranking_is_better_than_chance_and_a_bad_one_is_worse() {
         "{good:?}"
     );
     assert_eq!(Faithfulness::new(vec![], 0).wanted().len(), 0);
+
+    // Both curves run from the whole text to nothing, the good one's below the random band.
+    let [first, .., last] = good.curves.as_slice() else {
+        panic!("no curve");
+    };
+    let shares: Vec<f64> = good.curves.iter().map(|point| point.share * 9.0).collect();
+    for (share, units) in shares.iter().zip([0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 9.0]) {
+        assert!((share - units).abs() < 1e-12, "{shares:?}");
+    }
+    let whole = positive(TEXT);
+    let empty = value(&cut, &Mask::none(9))[0];
+    assert_eq!((first.most_first, first.least_first), (whole, whole));
+    assert_eq!((last.most_first, last.least_first), (empty, empty));
+    assert_eq!((first.random, last.random), (None, None));
+    for point in &good.curves[1..6] {
+        let (low, high) = point.random.unwrap();
+        assert!(point.most_first <= low && low <= high, "{point:?}");
+        assert!(point.least_first >= low, "{point:?}");
+    }
+    let turned: Vec<f64> = bad.curves.iter().map(|point| point.least_first).collect();
+    assert!(turned[1] < whole, "{turned:?}");
 }

@@ -6,12 +6,13 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
 use axum::extract::{FromRequestParts, State};
-use headlight_core::{Importer, ModelId, ModelLoader};
+use headlight_core::{Importer, ModelId, ModelLoader, Task};
 
 use crate::assets::Assets;
 use crate::error::{ApiError, Code};
 use crate::inference::{Inference, Workers};
 use crate::metrics::Metrics;
+use crate::scoring::ScoreCache;
 use crate::store::Store;
 use crate::wire::Model;
 use crate::{Catalog, CatalogEntry, ReadyModel, Settings};
@@ -22,6 +23,8 @@ pub(crate) struct App {
     catalog: RwLock<Catalog>,
     /// Forward passes: cache, queues and worker threads.
     pub inference: Inference,
+    /// What classifiers said about texts.
+    pub scores: ScoreCache,
     /// Saved views.
     pub store: Store,
     /// The page's scripts, styles and pictures.
@@ -65,10 +68,12 @@ impl App {
     ) -> (Self, Workers) {
         let metrics = Arc::new(Metrics::new());
         let first = catalog.default_model().map(|model| &model.info);
+        let scores = ScoreCache::new(settings.score_bytes(), metrics.clone());
         let (inference, workers) = Inference::start(&settings, loader, first, &metrics);
         let app = Self {
             catalog: RwLock::new(catalog),
             inference,
+            scores,
             uploads: settings.data.join("uploads"),
             store: Store::new(settings.data),
             assets: settings
@@ -101,6 +106,23 @@ impl App {
     /// The model to begin with, where it is ready.
     pub(crate) fn default_model(&self) -> Option<ReadyModel> {
         self.catalog().default_model().cloned()
+    }
+
+    /// The model that says what stands behind a mask where none is named: the default model, or else
+    /// the first of the list that can.
+    pub(crate) fn masked_model(&self) -> Option<ReadyModel> {
+        let fits = |model: &&ReadyModel| model.info.task == Task::FillMask;
+        let catalog = self.catalog();
+        let ready = catalog.entries().iter().filter_map(|entry| match entry {
+            CatalogEntry::Ready(model) => Some(model),
+            CatalogEntry::Broken(_) => None,
+        });
+        let mut fitting = catalog
+            .default_model()
+            .into_iter()
+            .chain(ready)
+            .filter(fits);
+        fitting.next().cloned()
     }
 
     /// Whether a model of this name is listed, ready or not.

@@ -5,6 +5,7 @@
 //! takes it, runs it on its own copy of the model and sends back the answer. A handler that is
 //! dropped (its client has gone, or its time is up) drops its job with it.
 
+mod batches;
 mod cache;
 mod jobs;
 mod queue;
@@ -24,8 +25,9 @@ use tokio::sync::oneshot;
 use crate::Settings;
 use crate::metrics::Metrics;
 
+use batches::Batches;
 use cache::Cache;
-use jobs::{Batches, Step, Steps, TraceJob};
+use jobs::{Step, Steps, TraceJob};
 pub(crate) use queue::Lane;
 use queue::{Job, Queue};
 use shelf::Shelf;
@@ -85,7 +87,7 @@ impl Inference {
     ) -> (Self, Workers) {
         let queue = Arc::new(Queue::new(settings, metrics.clone()));
         let shelf = Arc::new(Shelf::new(loader, settings));
-        let cache = Cache::new(settings.cache_bytes, metrics.clone());
+        let cache = Cache::new(settings.trace_bytes(), metrics.clone());
         let workers = Workers::start(settings, &queue, &shelf, first, metrics);
         let inference = Self {
             queue,
@@ -217,16 +219,53 @@ impl Inference {
         model: &Arc<ModelInfo>,
         sequences: Vec<Sequence>,
     ) -> Result<Vec<Vec<f32>>, Failure> {
+        self.scores_heard(lane, model, sequences, |_, _| {}).await
+    }
+
+    /// The same; `heard` is told of every batch on the worker's thread: the places of its sequences,
+    /// and their logits.
+    pub(crate) async fn scores_heard(
+        &self,
+        lane: Lane,
+        model: &Arc<ModelInfo>,
+        sequences: Vec<Sequence>,
+        mut heard: impl FnMut(&[usize], &[Vec<f32>]) + Send + 'static,
+    ) -> Result<Vec<Vec<f32>>, Failure> {
         let passes = self.cache.metrics.forward_passes.clone();
         let mut batches = Batches::new(sequences);
         let step = move |model: &dyn Model| {
             let classifier = classifier(model)?;
-            batches.step(|batch| {
+            batches.step(|places, batch| {
                 passes.inc_by(batch.len() as u64);
-                classifier.score(batch)
+                let logits = classifier.score(batch)?;
+                heard(places, &logits);
+                Ok(logits)
             })
         };
         self.ask(lane, model, step).await
+    }
+
+    /// What the vocabulary head expects at some tokens of many sequences, `[sequences][tokens]`, nothing
+    /// kept: bulk work.
+    pub(crate) async fn expectations(
+        &self,
+        model: &Arc<ModelInfo>,
+        asked: Vec<(Sequence, Vec<TokenIndex>)>,
+        top_k: TopK,
+    ) -> Result<Vec<Vec<Reading>>, Failure> {
+        let passes = self.cache.metrics.forward_passes.clone();
+        let (sequences, tokens): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
+        let mut batches = Batches::new(sequences);
+        let step = move |model: &dyn Model| {
+            batches.step(|places, batch| {
+                passes.inc_by(batch.len() as u64);
+                let traces = model.trace(batch, Wants::default())?;
+                let read =
+                    |(trace, place): (&Trace, &usize)| expect(model, trace, &tokens[*place], top_k);
+                traces.iter().zip(places).map(read).collect()
+            })
+        };
+        self.ask(Lane::Bulk, model, step).await
     }
 
     /// Runs a job to its end.
@@ -274,4 +313,23 @@ fn read(
         })
         .collect();
     head.read(&states, top_k)
+}
+
+/// What the vocabulary head reads at some tokens of the last layer.
+fn expect(
+    model: &dyn Model,
+    trace: &Trace,
+    tokens: &[TokenIndex],
+    top_k: TopK,
+) -> Result<Vec<Reading>, ModelError> {
+    if tokens.is_empty() {
+        return Ok(Vec::new());
+    }
+    let row = |token: &TokenIndex| Row {
+        at: HiddenLayer::last(trace.shape().layers),
+        token: *token,
+        original: None,
+    };
+    let rows: Vec<Row> = tokens.iter().map(row).collect();
+    read(masked_lm(model)?, trace, &rows, top_k)
 }

@@ -21,6 +21,7 @@ mod panics;
 mod path;
 mod router;
 mod routes;
+mod scoring;
 mod server;
 mod settings;
 mod store;

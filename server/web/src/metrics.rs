@@ -18,6 +18,12 @@ pub(crate) struct Metrics {
     pub cache_misses: Counter,
     /// Bytes of the traces that are kept.
     pub cache_bytes: Gauge,
+    /// Texts whose scores were there already.
+    pub score_hits: Counter,
+    /// Texts that had to be scored.
+    pub score_misses: Counter,
+    /// Bytes of the scores that are kept.
+    pub score_bytes: Gauge,
     /// Models in memory, counted once for each worker that has a copy.
     pub models_loaded: Gauge,
     /// Bytes that their weights take.
@@ -52,6 +58,9 @@ impl Metrics {
             cache_hits: Counter::default(),
             cache_misses: Counter::default(),
             cache_bytes: Gauge::default(),
+            score_hits: Counter::default(),
+            score_misses: Counter::default(),
+            score_bytes: Gauge::default(),
             models_loaded: Gauge::default(),
             model_bytes: Gauge::default(),
             queue_depth: Family::default(),
@@ -70,6 +79,9 @@ impl Metrics {
         registry.register("cache_hits", "Traces that were there already", self.cache_hits.clone());
         registry.register("cache_misses", "Traces that had to be made", self.cache_misses.clone());
         registry.register("cache_bytes", "Bytes of the traces that are kept", self.cache_bytes.clone());
+        registry.register("score_cache_hits", "Texts whose scores were there already", self.score_hits.clone());
+        registry.register("score_cache_misses", "Texts that had to be scored", self.score_misses.clone());
+        registry.register("score_cache_bytes", "Bytes of the scores that are kept", self.score_bytes.clone());
         registry.register("models_loaded", "Models in memory, once for each worker", self.models_loaded.clone());
         registry.register("model_bytes", "Bytes of the weights in memory", self.model_bytes.clone());
         registry.register("queue_depth", "Jobs that wait", self.queue_depth.clone());

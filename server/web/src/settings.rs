@@ -17,7 +17,8 @@ pub struct Settings {
     /// The project's root, to serve `frontend/src` and `static` from disk instead of the embedded
     /// copies.
     pub assets: Option<PathBuf>,
-    /// How many bytes of forward passes are kept in memory.
+    /// How many bytes of forward passes are kept in memory: an eighth for what classifiers said about
+    /// texts, the rest for traces.
     pub cache_bytes: u64,
     /// Threads that run models, each with its own copy of every model it has used.
     pub workers: NonZeroUsize,
@@ -58,5 +59,15 @@ impl Settings {
             bulk_capacity: 32,
             deadline: Duration::from_mins(2),
         }
+    }
+
+    /// Bytes for the scores of texts.
+    pub(crate) fn score_bytes(&self) -> u64 {
+        self.cache_bytes / 8
+    }
+
+    /// Bytes for traces.
+    pub(crate) fn trace_bytes(&self) -> u64 {
+        self.cache_bytes - self.score_bytes()
     }
 }

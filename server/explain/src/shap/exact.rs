@@ -5,9 +5,6 @@ use crate::Mask;
 use crate::count::binomial;
 use crate::method::{Attribution, Method, Outputs, Weight};
 
-/// Masks that are asked for at once.
-const MASKS_AT_ONCE: usize = 512;
-
 /// Shapley values from all 2^n masks: φᵢ = Σ over S without i of (f(S+i) − f(S)) / (n·C(n−1, |S|))
 /// (Shapley 1953; `explainers/_exact.py`).
 pub struct Exact {
@@ -40,8 +37,8 @@ impl Exact {
 impl Method for Exact {
     fn wanted(&mut self) -> Vec<Mask> {
         let from = self.values.len();
-        let to = (from + MASKS_AT_ONCE).min(1 << self.units);
-        (from..to)
+        // All at once: nothing can be said before the last one.
+        (from..1 << self.units)
             .map(|bits| Mask::of_bits(bits, self.units))
             .collect()
     }

@@ -8,10 +8,9 @@ use super::{additive, difference};
 use crate::Mask;
 use crate::count::{masks, student};
 use crate::method::{Attribution, Method, Outputs, Weight};
+use crate::step::next_step;
 use system::System;
 
-/// Masks that are asked for at once.
-const MASKS_AT_ONCE: usize = 512;
 /// Parts of the sample, each of which is left out once to see how much hangs on it.
 const PARTS: usize = 10;
 
@@ -32,7 +31,7 @@ pub struct Kernel {
 }
 
 impl Kernel {
-    /// For about `budget` evaluations.
+    /// For about `budget` evaluations, at least one pair of masks.
     pub fn new(units: usize, budget: usize, seed: u32) -> Self {
         let complete = masks(units) <= budget as f64;
         let inner = if units < 2 {
@@ -40,7 +39,7 @@ impl Kernel {
         } else if complete {
             every(units)
         } else {
-            drawn(units, budget.saturating_sub(2) / 2, seed)
+            drawn(units, (budget.saturating_sub(2) / 2).max(1), seed)
         };
         Self {
             units,
@@ -101,7 +100,7 @@ impl Method for Kernel {
             return vec![Mask::none(self.units), Mask::all(self.units)];
         }
         let from = self.asked;
-        self.asked = self.masks.len().min(from + MASKS_AT_ONCE);
+        self.asked = next_step(from, self.masks.len());
         let asked = &self.masks[from..self.asked];
         asked.iter().map(|(mask, _)| mask.clone()).collect()
     }

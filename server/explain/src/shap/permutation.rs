@@ -5,9 +5,7 @@ use crate::Mask;
 use crate::count::student;
 use crate::method::{Attribution, Method, Outputs, Weight};
 use crate::random::Mt19937;
-
-/// Masks that are asked for at once, rounded up to whole orders.
-const MASKS_AT_ONCE: usize = 256;
+use crate::step::next_step;
 
 /// How orders are drawn.
 #[derive(Clone, Debug)]
@@ -111,9 +109,9 @@ impl Permutation {
 
 impl Method for Permutation {
     fn wanted(&mut self) -> Vec<Mask> {
-        let orders = MASKS_AT_ONCE.div_ceil(2 * self.units + 1);
-        let from = self.asked;
-        self.asked = self.orders.len().min(from + orders);
+        let (from, length) = (self.asked, 2 * self.units + 1);
+        let masks = next_step(from * length, self.orders.len() * length);
+        self.asked = masks.div_ceil(length);
         let asked = &self.orders[from..self.asked];
         asked.iter().flat_map(|order| walk(order)).collect()
     }

@@ -39,6 +39,21 @@ pub(crate) struct Explanation {
     /// Where the text was cut because it had too many tokens.
     #[schema(required)]
     pub truncated: Option<Truncation>,
+    /// With the option `table`: every text that a model was asked about, once, in the order asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub table: Option<Vec<TableRow>>,
+}
+
+/// What a model said about one text.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TableRow {
+    /// The model's id.
+    pub model: String,
+    /// The text.
+    pub text: String,
+    /// A probability for each of its labels.
+    pub probabilities: Vec<f32>,
 }
 
 /// What units add to one model's answer.
@@ -52,10 +67,23 @@ pub(crate) struct ExplainedModel {
     /// methods, unless the text has no unit.
     #[schema(required)]
     pub base_value: Option<f32>,
+    /// What is left without any unit, for methods that take units away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub blank: Option<Blank>,
     /// In the order of the units.
     pub weights: Vec<UnitWeight>,
     /// How far to trust it.
     pub quality: ExplainQuality,
+}
+
+/// The text without its units, taken away as the method takes them away.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Blank {
+    /// What is left.
+    pub text: String,
+    /// The probability of the target there.
+    pub prediction: f32,
 }
 
 /// What was allowed, and what would be needed.

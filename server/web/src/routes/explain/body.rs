@@ -50,7 +50,7 @@ pub(crate) struct ExplainOptions {
     pub preset: Option<Preset>,
     /// Whether punctuation is a unit of its own, or joins the unit before it (the default).
     pub punctuation: Option<PunctuationOption>,
-    /// How a unit is taken away: left out (the default), masked, or made unknown.
+    /// How a unit is taken away: left out (the default), masked, made unknown, or written anew.
     pub removal: Option<RemovalOption>,
     /// How often a model may be asked, 2 to 20,000: rows of LIME, evaluations of SHAP. By default
     /// 1,000; with a preset what the library does, 5,000 and 500.
@@ -62,6 +62,8 @@ pub(crate) struct ExplainOptions {
     pub features: Option<usize>,
     /// Whether to measure how far the weights hold, true by default.
     pub faithfulness: Option<bool>,
+    /// Whether to list every text that a model was asked about with its answer, false by default.
+    pub table: Option<bool>,
 }
 
 /// Libraries.
@@ -96,6 +98,9 @@ pub(crate) enum RemovalOption {
     Mask,
     /// The unknown token stands in its place.
     Unk,
+    /// What the default model for masked words expects most stands in its place, by one forward pass
+    /// in which all places are masked.
+    Refill,
 }
 
 /// How Shapley values are computed.

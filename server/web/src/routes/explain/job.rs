@@ -1,9 +1,9 @@
 //! A request for an explanation, checked.
 
 use headlight_core::{Encoding, Text};
-use headlight_explain::Removal;
 
 use super::body::{ExplainBody, ExplainOptions, MethodName, Preset, RemovalOption};
+use super::operator::Operator;
 use crate::ReadyModel;
 use crate::app::App;
 use crate::error::{ApiError, Code};
@@ -58,11 +58,22 @@ impl Job {
             seed: body.seed.unwrap_or(0),
             options,
         };
-        let removal = job.options.removal.unwrap_or(RemovalOption::Delete);
-        job.models
-            .iter()
-            .try_for_each(|model| self::removal(model, removal).map(drop))?;
+        // What a model cannot do is said before any work.
+        job.operators(app)?;
         Ok(job)
+    }
+
+    /// How units are taken away for each model.
+    pub(super) fn operators(&self, app: &App) -> Result<Vec<Operator>, ApiError> {
+        let operator = |model| match self.options.preset {
+            Some(Preset::Shap) => Ok(Operator::shap(model)),
+            _ => Operator::new(
+                app,
+                model,
+                self.options.removal.unwrap_or(RemovalOption::Delete),
+            ),
+        };
+        self.models.iter().map(operator).collect()
     }
 }
 
@@ -121,28 +132,4 @@ pub(super) fn label(model: &ReadyModel, target: &str) -> Result<usize, ApiError>
             );
             ApiError::new(Code::BadRequest, detail)
         })
-}
-
-/// A way of removal in a model's own words.
-pub(super) fn removal(model: &ReadyModel, removal: RemovalOption) -> Result<Removal, ApiError> {
-    let tokenizer = &model.tokenizer;
-    let (piece, name) = match removal {
-        RemovalOption::Delete => return Ok(Removal::Delete),
-        RemovalOption::Mask => (mask(model), "mask"),
-        RemovalOption::Unk => {
-            let unknown = ["[UNK]", "<unk>"].into_iter();
-            let known = unknown.filter(|piece| tokenizer.id(piece).is_some());
-            (known.map(str::to_owned).next(), "unknown")
-        }
-    };
-    piece.map(Removal::Replace).ok_or_else(|| {
-        let detail = format!("{} has no {name} token.", model.info.name);
-        ApiError::new(Code::Unsupported, detail)
-    })
-}
-
-/// A model's mask token.
-pub(super) fn mask(model: &ReadyModel) -> Option<String> {
-    let mask = model.tokenizer.mask()?;
-    model.tokenizer.piece(mask)
 }

@@ -26,7 +26,7 @@ pub(super) enum Event {
 /// How far an explanation has come.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Progress {
-    /// Texts that models were asked about.
+    /// Masks about which models were asked.
     done: usize,
     /// About how many it will be.
     total: usize,
@@ -64,7 +64,7 @@ impl Listener {
         }
     }
 
-    /// A phase begins, with about so many texts to ask about.
+    /// A phase begins, with about so many masks to ask about.
     pub(super) async fn begin(&mut self, phase: &'static str, total: usize) {
         self.progress = Progress {
             done: 0,
@@ -74,11 +74,17 @@ impl Listener {
         self.tell(Event::Progress(self.progress.clone())).await;
     }
 
-    /// A model was asked about more texts.
-    pub(super) async fn asked(&mut self, texts: usize) {
-        self.progress.done += texts;
+    /// A model was asked about more masks. Who is slow to listen misses some of it: the next word says
+    /// more.
+    pub(super) fn asked(&mut self, masks: usize) {
+        if masks == 0 {
+            return;
+        }
+        self.progress.done += masks;
         self.progress.total = self.progress.total.max(self.progress.done);
-        self.tell(Event::Progress(self.progress.clone())).await;
+        if let Some(events) = &self.events {
+            let _ = events.try_send(Event::Progress(self.progress.clone()));
+        }
     }
 
     /// Whether it is time for a partial result.

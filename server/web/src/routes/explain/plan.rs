@@ -1,13 +1,10 @@
 //! Which machine answers a request, over which units.
 
 use headlight_explain::shap::{self, Exact, Kernel, Partition, Permutation, Tree};
-use headlight_explain::{
-    Cut, Lime, Method, Occlusion, Punctuation, Removal, by_grid, choice, lime,
-};
+use headlight_explain::{Cut, Lime, Method, Occlusion, Punctuation, by_grid, choice, lime};
 
-use super::body::{Algorithm, MethodName, Preset, PunctuationOption, RemovalOption};
-use super::job::{self, Job};
-use crate::ReadyModel;
+use super::body::{Algorithm, MethodName, Preset, PunctuationOption};
+use super::job::Job;
 use crate::error::{ApiError, Code};
 
 /// Evaluations where nothing is said: in Headlight's own mode, and as the libraries have it.
@@ -122,21 +119,4 @@ fn shapley(job: &Job, cut: &Cut, budget: usize) -> Result<(Box<dyn Method>, f64)
         }
     };
     Ok((method, choice.exact_cost))
-}
-
-/// How units are taken out of the text for one model.
-pub(super) fn removal(job: &Job, model: &ReadyModel) -> Result<Removal, ApiError> {
-    match job.options.preset {
-        Some(Preset::Shap) => Ok(match job::mask(model) {
-            Some(mask) => Removal::Shap {
-                mask,
-                collapse: false,
-            },
-            None => Removal::Shap {
-                mask: "...".to_owned(),
-                collapse: true,
-            },
-        }),
-        _ => job::removal(model, job.options.removal.unwrap_or(RemovalOption::Delete)),
-    }
 }

@@ -4,13 +4,14 @@ mod aside;
 mod faithfulness;
 mod shown;
 
-use headlight_explain::{Attribution, Mask, Method, Outputs, Removal};
+use headlight_explain::{Attribution, Mask, Method, Outputs};
 
-use super::answer::Explanation;
+use super::answer::{Blank, Explanation};
 use super::body::Preset;
 use super::job::{self, Job};
 use super::listener::Listener;
-use super::plan::{self, Plan};
+use super::operator::Operator;
+use super::plan::Plan;
 use super::scorer::Scorer;
 use crate::app::App;
 use crate::error::ApiError;
@@ -27,14 +28,18 @@ struct Run<'a> {
     places: Vec<usize>,
     /// Its probability for the text as it is, for each model.
     predictions: Vec<f64>,
+    /// How units are taken away for each model, and what is left without any.
+    operators: Vec<Operator>,
+    blanks: Vec<Blank>,
 }
 
 /// Does a job.
 pub(super) async fn run(app: &App, job: Job, listener: Listener) -> Result<Explanation, ApiError> {
     let mut run = Run::begin(app, job, listener).await?;
     let mut plan = Plan::new(&run.job)?;
+    run.blank(&plan).await?;
     if plan.cut.units.is_empty() {
-        return Ok(run.nothing(&plan));
+        return Ok(run.ended(run.nothing(&plan)));
     }
     let attributions = run.attribute(&mut plan).await?;
     let mut explanation = run.explanation(&plan, &attributions);
@@ -42,14 +47,12 @@ pub(super) async fn run(app: &App, job: Job, listener: Listener) -> Result<Expla
         run.listener
             .partial(run.explanation(&plan, &attributions))
             .await;
-        run.listener.begin("faithfulness", 0).await;
-        for (model, result) in explanation.results.iter_mut().enumerate() {
-            let found = run.faithfulness(&plan, model, &attributions[model]).await?;
-            result.quality.faithfulness = found;
+        let reports = run.faithfulness(&plan, &attributions).await?;
+        for (result, reports) in explanation.results.iter_mut().zip(reports) {
+            result.quality.faithfulness = reports;
         }
-        explanation.evaluations = run.scorer.evaluations();
     }
-    Ok(explanation)
+    Ok(run.ended(explanation))
 }
 
 impl<'a> Run<'a> {
@@ -69,6 +72,8 @@ impl<'a> Run<'a> {
             predictions.push(scorer.probabilities(app, model, &job.text).await?[*place]);
         }
         Ok(Self {
+            operators: job.operators(app)?,
+            blanks: Vec::new(),
             app,
             job,
             listener,
@@ -79,13 +84,25 @@ impl<'a> Run<'a> {
         })
     }
 
+    /// Asks about the text without its units.
+    async fn blank(&mut self, plan: &Plan) -> Result<(), ApiError> {
+        let nothing = [Mask::none(plan.cut.units.len())];
+        for (model, operator) in self.operators.iter().enumerate() {
+            let texts = operator.texts(self.app, &plan.cut, &nothing).await?;
+            let text = texts.first().map_or("", |text| text.as_ref());
+            let found = self.scorer.probabilities(self.app, model, text).await?;
+            self.blanks.push(Blank {
+                text: text.to_owned(),
+                prediction: found[self.places[model]] as f32,
+            });
+        }
+        Ok(())
+    }
+
     /// Drives the method to its end.
     async fn attribute(&mut self, plan: &mut Plan) -> Result<Vec<Attribution>, ApiError> {
         let total = plan.expected() * self.places.len();
         self.listener.begin("explain", total).await;
-        let removals = self.job.models.iter();
-        let removals = removals.map(|model| plan::removal(&self.job, model));
-        let removals = removals.collect::<Result<Vec<_>, _>>()?;
         loop {
             let masks = plan.method.wanted();
             if masks.is_empty() {
@@ -93,7 +110,7 @@ impl<'a> Run<'a> {
                 let last = aside(plan, |method| method.attributions()).await?;
                 return last.ok_or_else(missing);
             }
-            let values = self.values(plan, &removals, &masks).await?;
+            let values = self.values(plan, &masks).await?;
             let due = self.listener.is_due();
             let learn = move |method: &mut dyn Method| {
                 method.take(values);
@@ -109,16 +126,11 @@ impl<'a> Run<'a> {
 
     /// What a method is told of masks, `[masks][outputs]`: the target's probability by the first
     /// model, by the second, and their difference. SHAP's own recursion follows all labels.
-    async fn values(
-        &mut self,
-        plan: &Plan,
-        removals: &[Removal],
-        masks: &[Mask],
-    ) -> Result<Vec<Outputs>, ApiError> {
-        let all_labels = self.job.options.preset == Some(Preset::Shap) && removals.len() == 1;
+    async fn values(&mut self, plan: &Plan, masks: &[Mask]) -> Result<Vec<Outputs>, ApiError> {
+        let all_labels = self.job.options.preset == Some(Preset::Shap) && self.places.len() == 1;
         let mut outputs = vec![Outputs::new(); masks.len()];
-        for (model, removal) in removals.iter().enumerate() {
-            let cut = (&plan.cut, removal);
+        for (model, operator) in self.operators.iter().enumerate() {
+            let cut = (&plan.cut, operator);
             let rows = self
                 .scorer
                 .masked(self.app, model, cut, masks, &mut self.listener);
@@ -128,7 +140,7 @@ impl<'a> Run<'a> {
                 outputs.extend(row);
             }
         }
-        if removals.len() == 2 {
+        if self.places.len() == 2 {
             for row in &mut outputs {
                 row.push(row[0] - row[1]);
             }

@@ -1,17 +1,16 @@
 //! Asking models about masked texts, each text once.
 
-use headlight_explain::{Cut, Mask, Outputs, Removal, ScoreCache};
+use std::sync::Arc;
+
+use headlight_explain::{Cut, Mask, Outputs, ScoreCache};
 
 use super::listener::Listener;
+use super::operator::Operator;
 use crate::ReadyModel;
 use crate::app::App;
-use crate::error::{ApiError, Code};
-use crate::inference::Lane;
-use crate::input::sequence;
+use crate::error::ApiError;
+use crate::scoring;
 use crate::wire::softmax;
-
-/// Texts of one bulk job: after each, progress is told.
-const TEXTS_PER_JOB: usize = 128;
 
 /// The models of a request, and what they said so far.
 pub(super) struct Scorer {
@@ -35,6 +34,15 @@ impl Scorer {
             .sum()
     }
 
+    /// Every text that a model was asked about, with its probabilities `[labels]`: model by model, in
+    /// the order asked.
+    pub(super) fn asked(&self) -> impl Iterator<Item = (&ReadyModel, &str, &Outputs)> {
+        self.models.iter().flat_map(|(model, cache)| {
+            let answers = cache.answers();
+            answers.map(move |(text, outputs)| (model, text, outputs))
+        })
+    }
+
     /// The probabilities `[labels]` that one model gives a text.
     pub(super) async fn probabilities(
         &mut self,
@@ -42,10 +50,11 @@ impl Scorer {
         model: usize,
         text: &str,
     ) -> Result<Outputs, ApiError> {
-        let texts = [text.to_owned()];
+        let text = Arc::from(text);
         let listener = &mut Listener::none();
-        self.ask(app, model, &texts, listener).await?;
-        self.answer(model, text)
+        self.ask(app, model, std::slice::from_ref(&text), listener)
+            .await?;
+        self.answer(model, &text)
     }
 
     /// The probabilities `[masks][labels]` that one model gives masked texts.
@@ -53,11 +62,11 @@ impl Scorer {
         &mut self,
         app: &App,
         model: usize,
-        (cut, removal): (&Cut, &Removal),
+        (cut, operator): (&Cut, &Operator),
         masks: &[Mask],
         listener: &mut Listener,
     ) -> Result<Vec<Outputs>, ApiError> {
-        let texts: Vec<String> = masks.iter().map(|mask| removal.apply(cut, mask)).collect();
+        let texts = operator.texts(app, cut, masks).await?;
         self.ask(app, model, &texts, listener).await?;
         texts.iter().map(|text| self.answer(model, text)).collect()
     }
@@ -66,22 +75,21 @@ impl Scorer {
         &mut self,
         app: &App,
         model: usize,
-        texts: &[String],
+        texts: &[Arc<str>],
         listener: &mut Listener,
     ) -> Result<(), ApiError> {
         let (model, cache) = &mut self.models[model];
-        for texts in cache.missing(texts).chunks(TEXTS_PER_JOB) {
-            let sequences = texts.iter().map(|text| readable(model, text));
-            let sequences = sequences.collect::<Result<Vec<_>, _>>()?;
-            let logits = app
-                .inference
-                .scores(Lane::Bulk, &model.info, sequences)
-                .await?;
-            for (text, logits) in texts.iter().zip(logits) {
-                let probabilities = softmax(&logits).into_iter().map(f64::from);
-                cache.insert(text.clone(), probabilities.collect());
-            }
-            listener.asked(texts.len()).await;
+        let missing = cache.missing(texts);
+        // What is asked again has its answer.
+        listener.asked(texts.len() - missing.len());
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let heard = |texts| listener.asked(texts);
+        let logits = scoring::logits(app, model, missing.clone(), heard).await?;
+        for (text, logits) in missing.into_iter().zip(logits) {
+            let probabilities = softmax(&logits).into_iter().map(f64::from);
+            cache.insert(text, probabilities.collect());
         }
         Ok(())
     }
@@ -89,14 +97,5 @@ impl Scorer {
     fn answer(&self, model: usize, text: &str) -> Result<Outputs, ApiError> {
         let missing = || ApiError::internal(&"a text was not scored");
         self.models[model].1.get(text).cloned().ok_or_else(missing)
-    }
-}
-
-/// A text as the model reads it. A model without added specials makes nothing of an empty text: it
-/// reads a space.
-fn readable(model: &ReadyModel, text: &str) -> Result<headlight_core::Sequence, ApiError> {
-    match sequence(model, text.to_owned()) {
-        Err(error) if error.code() == Code::NoTokens => sequence(model, " ".to_owned()),
-        other => other,
     }
 }

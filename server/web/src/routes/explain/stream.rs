@@ -16,7 +16,7 @@ use super::run;
 use crate::app::App;
 use crate::error::ApiError;
 
-/// Events that may wait for a slow client before the work waits too.
+/// Events that may wait for a slow client; beyond them, progress is left out and the work waits.
 const WAITING: usize = 16;
 /// How often a comment shows that the server is still there.
 const HEARTBEAT: Duration = Duration::from_secs(10);

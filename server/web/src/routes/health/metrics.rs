@@ -17,6 +17,7 @@ const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=
 )]
 pub(crate) async fn metrics(app: AppState) -> Result<Response, ApiError> {
     app.inference.measure().await;
+    app.scores.measure();
     let text = app
         .metrics
         .encode()

@@ -139,8 +139,12 @@ impl Model for FakeModel {
 impl MaskedLm for FakeModel {
     fn read(&self, rows: &[HiddenRow<'_>], top_k: TopK) -> Result<Vec<Reading>, ModelError> {
         let read = |row: &HiddenRow<'_>| {
-            let entry = |id: usize| 0.01 + noise(&[row.state[0], id as f32]);
-            let weights: Vec<f32> = (0..VOCABULARY.len()).map(entry).collect();
+            let entry = |(id, piece): (usize, &&str)| match *piece {
+                // Else a test that reads on what is expected would be told to fail.
+                "wait" | "panic" | "fail" => 0.001,
+                _ => 0.01 + noise(&[row.state[0], id as f32]),
+            };
+            let weights: Vec<f32> = VOCABULARY.iter().enumerate().map(entry).collect();
             let sum: f32 = weights.iter().sum();
             let probabilities: Vec<f32> = weights.iter().map(|weight| weight / sum).collect();
             let entropy = probabilities.iter().map(|p| -p * p.ln()).sum();

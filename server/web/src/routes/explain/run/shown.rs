@@ -1,9 +1,12 @@
 //! What is known, as it is shown.
 
-use headlight_explain::Attribution;
+use headlight_explain::{Attribution, Outputs};
 
 use super::{Plan, Run};
-use crate::routes::explain::answer::{self, Cost, ExplainQuality, ExplainedModel, Explanation};
+use crate::ReadyModel;
+use crate::routes::explain::answer::{
+    self, Cost, ExplainQuality, ExplainedModel, Explanation, TableRow,
+};
 use crate::routes::explain::body::MethodName;
 
 impl Run<'_> {
@@ -46,6 +49,22 @@ impl Run<'_> {
             cost: Cost::new(plan.budget, plan.exact_cost),
             seed: self.job.seed,
             truncated: self.job.encoding.truncated.map(Into::into),
+            table: None,
+        }
+    }
+
+    /// An answer after which nothing more is asked.
+    pub(super) fn ended(&self, explanation: Explanation) -> Explanation {
+        let row = |(model, text, outputs): (&ReadyModel, &str, &Outputs)| TableRow {
+            model: model.info.id.to_string(),
+            text: text.to_owned(),
+            probabilities: outputs.iter().map(|value| *value as f32).collect(),
+        };
+        let table = || self.scorer.asked().map(row).collect();
+        Explanation {
+            evaluations: self.scorer.evaluations(),
+            table: self.job.options.table.unwrap_or(false).then(table),
+            ..explanation
         }
     }
 
@@ -55,6 +74,7 @@ impl Run<'_> {
             model: self.job.models[model].info.id.to_string(),
             prediction,
             base_value: Some(prediction),
+            blank: self.blanks.get(model).cloned(),
             weights: Vec::new(),
             quality: ExplainQuality::default(),
         }
