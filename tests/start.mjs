@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const MODELS = process.env.HEADLIGHT_MODELS ?? path.join(root, 'models');
-const BINARY = process.env.HEADLIGHT_BINARY ?? path.join(root, 'target/release/headlight');
+export const BINARY = process.env.HEADLIGHT_BINARY ?? path.join(root, 'target/release/headlight');
 
 /** An empty folder that is gone when the test `t` ends; of a whole file of tests `t` is `{ after }`. */
 export function emptyFolder(t) {

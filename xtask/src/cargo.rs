@@ -17,6 +17,11 @@ pub(crate) fn build_to_serve() -> Command {
     cargo(&["build", "--release", "--package", "headlight"])
 }
 
+/// The binary and the small programs of `examples/` that time or count inside one process.
+pub(crate) fn build_to_bench() -> Command {
+    cargo(&["build", "--release", "--workspace", "--bins", "--examples"])
+}
+
 /// The binary as the tests see it. Test targets are named too because they switch on features of
 /// shared dependencies: without them cargo would compile half of the tree a second time.
 pub(crate) fn build_to_test() -> Command {

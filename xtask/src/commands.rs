@@ -1,5 +1,6 @@
 //! What is on the menu.
 
+mod bench;
 mod libtorch;
 mod serve;
 mod test;
@@ -16,6 +17,8 @@ pub(crate) enum Command {
     Serve(serve::Serve),
     /// Check everything: format, lints, licences, Rust tests, fuzzing, frontend, system, browser
     Test(test::Test),
+    /// Measure speed and size, beside Python libraries on the same weights
+    Bench(bench::Bench),
     /// Fetch libtorch where it is missing and print its folder
     Libtorch,
 }
@@ -26,6 +29,7 @@ impl Command {
         match self {
             Self::Serve(serve) => serve.run().map(|()| ExitCode::SUCCESS),
             Self::Test(test) => Ok(test.run()),
+            Self::Bench(bench) => bench.run(),
             Self::Libtorch => libtorch::run().map(|()| ExitCode::SUCCESS),
         }
     }

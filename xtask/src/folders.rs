@@ -28,6 +28,11 @@ pub(crate) fn binary(name: &str) -> PathBuf {
         .with_extension(env::consts::EXE_EXTENSION)
 }
 
+/// Where the examples of this workspace lie once they are built.
+pub(crate) fn examples() -> PathBuf {
+    target().join("release/examples")
+}
+
 /// Headlight's own folder in the user's cache; made where it is missing.
 ///
 /// # Errors

@@ -12,6 +12,7 @@ mod folders;
 mod fuzz;
 mod libtorch;
 mod node;
+mod peers;
 mod process;
 mod stage;
 mod tally;

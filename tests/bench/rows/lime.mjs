@@ -1,0 +1,71 @@
+// LIME as the library does it, the very same samples: Headlight's preset beside lime over transformers.
+import { execFileSync } from 'node:child_process';
+import { BINARY } from '../../start.mjs';
+import { apart, explain, swept } from '../explained.mjs';
+import { faster, inTurns, median, show } from '../statistics.mjs';
+import { CLASSIFIER, texts } from '../texts.mjs';
+
+/** How many times faster it should be, by the words of the text. */
+const BARS = [[10, 6], [25, 2.5], [60, 2]];
+const AGREE = 1e-4;
+
+export async function run(bench) {
+  const server = await bench.server();
+  const half = knowsBf16() ? await bench.server(['--dtype', 'bf16']) : null;
+  const peer = await bench.peer('lime_text.py', CLASSIFIER);
+  const samples = bench.size(5000, 200);
+  const figures = [];
+  for (const [words, bar] of BARS) figures.push(...(await beside({ server, half, peer, samples, words, bar, bench })));
+  return figures;
+}
+
+async function beside({ server, half, peer, samples, words, bar, bench }) {
+  const source = texts(100 + words);
+  const sweep = await peer.ask({ sweep: source.words(words), samples });
+  const asked = Array.from({ length: bench.size(5, 1) }, () => source.words(words));
+  const options = { preset: 'lime', budget: samples, features: words };
+  const ours = (round, at = server) => explain(at, { text: asked[round], method: 'lime', seed: round, options });
+  const theirs = (round, once) => peer.ask({ text: asked[round], samples, seed: round, once });
+  // One of each before the clock counts.
+  await Promise.all([ours(0), half && ours(0, half)]);
+  const runners = [ours, (round) => theirs(round, false), (round) => theirs(round, true)];
+  if (half) runners.push((round) => ours(round, half));
+  const [own, library, once, bf16] = await inTurns(asked.length, ...runners);
+
+  const [ms, theirMs, onceMs] = [own, library, once].map((side) => side.map((answer) => answer.ms));
+  const { ratio, spread } = faster(ms, theirMs);
+  const differ = Math.max(...own.map((answer, round) => apart(...paired(answer, library[round]))));
+  const what = `LIME, ${words} words, ${samples.toLocaleString('en')} samples`;
+  const figure = {
+    what,
+    ours: `${show(median(ms))} ms`,
+    peer: `${show(median(theirMs))} ms (lime)`,
+    ratio: `${show(ratio)} ×`,
+    bar: `≥ ${bar} ×`,
+    met: ratio >= bar && differ <= AGREE,
+    note:
+      `${words} words: ${spread}, ${ms.length} texts; coefficients differ by at most ${differ.toExponential(1)}; ` +
+      `rows of a batch, ${swept(sweep)}; lime told to score each different text once only takes ${show(median(onceMs))} ms ` +
+      `(${show(faster(ms, onceMs).ratio)} ×).`,
+  };
+  return bf16 ? [figure, inBf16(what, bf16, own, theirMs)] : [figure];
+}
+
+/** Beside the f32 figure: what bf16 gives, and what it costs. */
+function inBf16(what, bf16, own, theirMs) {
+  const ms = bf16.map((answer) => answer.ms);
+  const differ = Math.max(...bf16.map(({ units }, i) => apart(...[units, own[i].units].map((side) => side.map(({ weight }) => weight)))));
+  return {
+    what: `${what}, bf16`,
+    ours: `${show(median(ms))} ms`,
+    ratio: `${show(faster(ms, theirMs).ratio)} ×`,
+    note: `bf16: coefficients differ from those in f32 by at most ${differ.toExponential(1)}.`,
+  };
+}
+
+/** Both sides' weights, word by word. */
+function paired({ units }, { weights }) {
+  return [units.map(({ weight }) => weight), units.map(({ text }) => weights[text])];
+}
+
+const knowsBf16 = () => execFileSync(BINARY, ['serve', '--help'], { encoding: 'utf8' }).includes('--dtype');
