@@ -7,6 +7,9 @@ import { connect } from './http.mjs';
 import { python, start } from './peer.mjs';
 import { MINI } from './texts.mjs';
 
+/** What a server is told that keeps nothing: a text asked twice costs twice. */
+export const NO_CACHE = ['--cache-bytes', '1'];
+
 /** Something that this machine lacks; the row is left out, and why is said. */
 export class Missing extends Error {}
 

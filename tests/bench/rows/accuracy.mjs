@@ -1,5 +1,6 @@
 // Not the same samples but the same accuracy: how long Headlight's own mode takes until its error is no larger than
 // that of the library's defaults, each beside what it converges to.
+import { NO_CACHE } from '../bench.mjs';
 import { error, explain } from '../explained.mjs';
 import { faster, inTurns, median, show } from '../statistics.mjs';
 import { CLASSIFIER, texts } from '../texts.mjs';
@@ -10,7 +11,7 @@ const SHAP_BAR = 4;
 const BUDGETS = [50, 75, 100, 150, 200, 300, 400, 500, 700, 1000, 1500, 2000, 3000, 5000, 10_000];
 
 export async function run(bench) {
-  const server = await bench.server();
+  const server = await bench.server(NO_CACHE);
   return [await lime(bench, server), await shap(bench, server)];
 }
 

@@ -1,4 +1,5 @@
 // A class full of people, each with a text of their own, beside the same service in Python.
+import { NO_CACHE } from '../bench.mjs';
 import { readTensor } from '../../../frontend/src/safetensors.js';
 import { connect } from '../http.mjs';
 import { inTurns, quantile, show } from '../statistics.mjs';
@@ -13,8 +14,7 @@ const SAMPLED = 40;
 const LAYERS = [3];
 
 export async function run(bench) {
-  // One byte of cache: nothing is kept.
-  const server = await bench.server(['--cache-bytes', '1']);
+  const server = await bench.server(NO_CACHE);
   const peer = connect((await bench.peer('attention_server.py')).ready.address, CLIENTS);
   bench.after(peer.close);
   const many = connect(server.address, CLIENTS);

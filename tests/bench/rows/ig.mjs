@@ -1,5 +1,5 @@
 // Integrated gradients as captum does them: 50 steps, the same points, Headlight's preset beside the library.
-import { Missing } from '../bench.mjs';
+import { Missing, NO_CACHE } from '../bench.mjs';
 import { apart, explain, swept } from '../explained.mjs';
 import { faster, inTurns, median, show } from '../statistics.mjs';
 import { CLASSIFIER, idsOf, texts } from '../texts.mjs';
@@ -10,7 +10,7 @@ const WORDS = [10, 25, 60];
 const AGREE = 1e-3;
 
 export async function run(bench) {
-  const server = await bench.server();
+  const server = await bench.server(NO_CACHE);
   await isThere(server);
   const peer = await bench.peer('captum_text.py', CLASSIFIER);
   const figures = [];

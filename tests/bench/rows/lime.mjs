@@ -1,6 +1,7 @@
 // LIME as the library does it, the very same samples: Headlight's preset beside lime over transformers.
 import { execFileSync } from 'node:child_process';
 import { BINARY } from '../../start.mjs';
+import { NO_CACHE } from '../bench.mjs';
 import { apart, explain, swept } from '../explained.mjs';
 import { faster, inTurns, median, show } from '../statistics.mjs';
 import { CLASSIFIER, texts } from '../texts.mjs';
@@ -10,8 +11,8 @@ const BARS = [[10, 6], [25, 2.5], [60, 2]];
 const AGREE = 1e-4;
 
 export async function run(bench) {
-  const server = await bench.server();
-  const half = knowsBf16() ? await bench.server(['--dtype', 'bf16']) : null;
+  const server = await bench.server(NO_CACHE);
+  const half = knowsBf16() ? await bench.server([...NO_CACHE, '--dtype', 'bf16']) : null;
   const peer = await bench.peer('lime_text.py', CLASSIFIER);
   const samples = bench.size(5000, 200);
   const figures = [];

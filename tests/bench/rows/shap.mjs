@@ -1,4 +1,5 @@
 // SHAP as the library does it: Headlight's preset beside shap's partition explainer over transformers.
+import { NO_CACHE } from '../bench.mjs';
 import { apart, explain, swept } from '../explained.mjs';
 import { faster, inTurns, median, show } from '../statistics.mjs';
 import { CLASSIFIER, texts } from '../texts.mjs';
@@ -9,7 +10,7 @@ const WHOLE = { words: 20, budget: 20_000, bar: 2.5, name: 'whole tree' };
 const CUT = { words: 40, budget: 500, bar: 1.2, name: 'cut off at 500' };
 
 export async function run(bench) {
-  const server = await bench.server();
+  const server = await bench.server(NO_CACHE);
   const peer = await bench.peer('shap_text.py', CLASSIFIER);
   const whole = { ...WHOLE, words: bench.size(WHOLE.words, 8) };
   const cut = { ...CUT, budget: bench.size(CUT.budget, 60) };
