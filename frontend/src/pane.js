@@ -5,7 +5,7 @@ import { stage } from './attention/stage.js';
 import { expectsPanel } from './expects/panel.js';
 import { modelOf } from './state/repair.js';
 import { headsOf, layerOf } from './state/state.js';
-import { h } from './ui/dom.js';
+import { h, say } from './ui/dom.js';
 import { empty } from './ui/states.js';
 
 /** @typedef {import('./store.js').Store} Store */
@@ -25,14 +25,16 @@ export function nameOf(state, model) {
  * One picture and what the model expects there, with answers of its own.
  * @param {Store} store @param {Model[]} models @param {() => void} changed
  * @param {(id: string) => string} own  names parts within the page
+ * @param {string} [which]  which picture it is, in the names of its regions
  */
-export function pane(store, models, changed, own) {
+export function pane(store, models, changed, own, which = '') {
   const actions = createActions(store, models);
   const answers = createAnswers(store, models, changed);
-  const picture = stage(store, actions, changed, own);
-  const expects = expectsPanel(actions, own);
+  const picture = stage(store, actions, changed, own, `Attention${which}`);
+  const expects = expectsPanel(actions, own, `Predictions${which}`);
   const caption = h('div', { className: 'pane-caption', hidden: true });
-  const element = h('div', { className: 'pane' }, caption, picture.element, expects.element);
+  const printed = h('p', { className: 'printed', 'aria-hidden': 'true' });
+  const element = h('div', { className: 'pane' }, caption, printed, picture.element, expects.element);
   answers.ask();
 
   function render() {
@@ -40,6 +42,7 @@ export function pane(store, models, changed, own) {
     const model = modelOf(now.state, models);
     if (!model) return picture.element.replaceChildren(empty(NO_MODEL));
     const seen = picture.render(now, model, answers);
+    say(printed, nameOf(now.state, model));
     expects.element.hidden = !seen;
     if (seen) expects.render(now, model, answers);
   }

@@ -17,7 +17,7 @@ const opened = (query, models) => repairForModels({ ...fromQuery(query).state, p
  */
 export function pinned(main, query, models, changed) {
   const store = createStore({ state: opened(query, models), hover: main.get().hover, notices: [], busy: null });
-  const own = pane(store, models, changed, (id) => `pinned-${id}`);
+  const own = pane(store, models, changed, (id) => `pinned-${id}`, ' of the pinned picture');
   let said = query;
 
   store.subscribe(({ state, hover }, step) => {

@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { carry } from '../src/state/carry.js';
+import { carry, carryEdit } from '../src/state/carry.js';
 import { initial } from '../src/state/state.js';
 
 /**
@@ -58,4 +58,29 @@ test('a token that stands for another one needs one token to stand for', () => {
 test('tokens of the second text are never found in the first', () => {
   const second = PIECES.map((token) => ({ ...token, side: /** @type {const} */ ('b') }));
   assert.deepEqual(carry({ ...initial('x'), mask: [1] }, WORDS, second, 'Other').state.mask, []);
+});
+
+test('an edit leaves what is held on the tokens that it does not touch', () => {
+  const before = {
+    ...initial('a road home'),
+    mask: [2],
+    replace: [{ index: 1, token: 'the' }],
+    lock: [{ index: 3, side: /** @type {const} */ ('to') }, { index: 4, side: /** @type {const} */ ('from') }],
+  };
+  const edited = (/** @type {string} */ text, /** @type {string[]} */ pieces) =>
+    carryEdit(before, initial(text), WORDS, tokens(text, ['<CLS>', ...pieces, '<SEP>']));
+  assert.deepEqual(edited('a long road home', ['a', 'long', 'road', 'home']), {
+    mask: [3],
+    replace: [{ index: 1, token: 'the' }],
+    lock: [
+      { index: 4, side: 'to' },
+      { index: 5, side: 'from' },
+    ],
+  });
+  const changed = edited('a load home', ['a', 'load', 'home']);
+  assert.deepEqual([changed.mask, changed.lock.length], [[], 2], 'another word is not masked');
+  const cut = edited('a roadhome', ['a', 'roadhome']);
+  assert.deepEqual([cut.mask, cut.lock], [[], [{ index: 3, side: 'from' }]], 'another piece is another token');
+  const empty = edited('', []);
+  assert.deepEqual([empty.mask, empty.replace, empty.lock], [[], [], [{ index: 1, side: 'from' }]]);
 });

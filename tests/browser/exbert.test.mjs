@@ -1,4 +1,7 @@
 // What exBERT got wrong on its attention side, by the list of its pitfalls (a) to (j) and its defects in links.
+// Elsewhere: (b) widths and opacities that rise with the weight and are never zero, frontend/test/scene.test.js;
+// double clicks that change the lock, mask.test.mjs; errors that wait for ever, states.test.mjs; guesses of every
+// layer, first-screen.test.mjs; architectures that crash, models.test.mjs. (h) and (i) are about corpora.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { drawn, headlight, sentence, settled, token, type } from './start.mjs';
@@ -15,6 +18,27 @@ test('(a) layer k is block k, on the page as in the API, first and last included
     assert.deepEqual(answer.layers, [layer]);
     for (const { from, to, weight } of await drawn(page))
       assert.ok(Math.abs(weight - answer.attention[0][0][from][to]) < 1e-6, `layer ${layer}`);
+    await page.context().close();
+  }
+});
+
+test('(c) behind a masked and an unknown token every token keeps its own text', async () => {
+  const text = 'The ☃ cat did not cross ☃ the road.';
+  const { tokens } = await app.post('/analyze', { model: 'headlight-mini', text });
+  assert.ok(tokens.some(({ piece }) => piece === '[UNK]'));
+  const page = await app.open(at('mask=4', text));
+  for (const { index, special, start, end } of tokens) {
+    const shown = await token(page, 'from', index).locator('.word, .was').last().innerText();
+    if (!special) assert.equal(shown, text.slice(start, end), `token ${index}`);
+  }
+});
+
+test('the text is read as it was typed: contractions, spaces and signs stay', async () => {
+  for (const text of ["Don't  you can't, o'clock?", 'whatve-you-dont…“so”', 'A#B ## c']) {
+    const page = await app.open(at('', text));
+    assert.equal(await page.locator('#text').inputValue(), text);
+    const pieces = await page.locator('.tokens.from button:not(.special) .word').allInnerTexts();
+    assert.equal(pieces.join(''), text.replaceAll(/\s/g, ''));
     await page.context().close();
   }
 });
@@ -92,6 +116,14 @@ test('heads=none stays none, and every value of a link is applied, not only show
   const few = await app.open(at('threshold=20&layer=3'));
   const many = await app.open(at('threshold=95&layer=3'));
   assert.ok((await drawn(few)).length < (await drawn(many)).length);
+});
+
+test('special tokens are hidden alike in arcs and cells, and a mask is none', async () => {
+  const page = await app.open(at('mask=7&layer=3&threshold=100'));
+  const { tokens } = await app.post('/analyze', { model: 'headlight-mini', text: TEXT, masked: [7] });
+  const edges = await drawn(page);
+  assert.ok(edges.every(({ from, to }) => !tokens[from].special && !tokens[to].special));
+  assert.ok(edges.some(({ to }) => to === 7), '[MASK] is looked at');
 });
 
 test('Back changes the page, not only the address', async () => {

@@ -21,6 +21,7 @@ test('a token is replaced by one piece; what is not one piece is told in place',
   await field.fill('tokenisation');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.querySelector('form .problem')?.textContent.includes('not one piece'));
+  assert.match(await page.locator('form .problem').innerText(), /“Edit the text” takes any words/);
   await field.fill('street');
   await page.keyboard.press('Enter');
   await says(page, [`replace=${encodeURIComponent('7:street')}`]);
@@ -59,6 +60,21 @@ test('a word is edited in place', async () => {
   await page.locator('#other-word').fill('dog & puppy #1');
   await page.getByRole('button', { name: 'Edit the text' }).click();
   await page.waitForFunction(() => document.getElementById('text').value.startsWith('The dog & puppy #1 did not'));
+});
+
+test('masks, locks and replaced tokens stay on their words while the text is edited', async () => {
+  const page = await app.open(at('layer=3&mask=7&lock=7f,0t&replace=11:some'));
+  await page.locator('#text').fill(TEXT.replace('The cat', 'The small black cat'));
+  await page.locator('#text').press('Enter');
+  await says(page, ['mask=9', `lock=${encodeURIComponent('9f,0t')}`, `replace=${encodeURIComponent('13:some')}`]);
+  await settled(page);
+  await reads(page, '[CLS] at layer 3');
+  assert.equal(await token(page, 'from', 9).innerText(), '[MASK]\nroad');
+  assert.equal(await token(page, 'to', 13).innerText(), 'some\nmany');
+  await page.locator('#text').fill('The small black cat did not cross the street because there are many cars.');
+  await page.locator('#text').press('Enter');
+  await says(page, [`lock=${encodeURIComponent('0t')}`, `replace=${encodeURIComponent('13:some')}`], ['mask=']);
+  await page.keyboard.press('Escape');
 });
 
 test('undo and redo by keys and by buttons, never out of the page', async () => {

@@ -5,7 +5,7 @@ import { headCells } from './headcells.js';
 import { legendOf } from './legend.js';
 import { pointing } from './pointing.js';
 import { CAP, frameOf, PREVIEW_CAP, strokes } from './scene.js';
-import { edgeTable } from './table.js';
+import { arcTable } from './table.js';
 import { hasLeft, rowsIn, tileOf } from './tile.js';
 import { tokenColumn } from './tokens.js';
 import { valueItems, valueSide } from './values.js';
@@ -52,7 +52,7 @@ export function figure(store, actions, own) {
   const parts = [left, from, to, right].map((part) => part.element);
   const plot = h('div', { className: 'plot', id: own('plot') }, arcCanvas, hoverCanvas, ...parts);
   const legend = h('p', { className: 'legend', id: own('legend') });
-  const table = edgeTable(own, 'arcs');
+  const table = arcTable(own);
   const element = h('div', { className: 'figure' }, legend, headings, plot, table.element);
   const pointed = pointing(plot, hoverSheet, () => draw(false));
   /** @type {{ picture: Picture, head: number | null, key: string } | null} */
@@ -79,7 +79,7 @@ export function figure(store, actions, own) {
     const at = frame();
     tile = tileOf(plot, at.height);
     palette = paletteOf(plot);
-    const sizes = { row: at.row, height: at.height, cells: at.cell * picture.attention.heads, label: at.label };
+    const sizes = { width, row: at.row, height: at.height, cells: at.cell * picture.attention.heads, label: at.label };
     for (const [name, px] of Object.entries(sizes)) element.style.setProperty(`--${name}`, `${px}px`);
   }
 
@@ -139,9 +139,7 @@ export function figure(store, actions, own) {
     draw(!same);
     say(heading.left, `${picture.cells.leftIs}, ${which(head)}`);
     say(heading.right, `${picture.cells.rightIs}, ${which(head)}`);
-    const { count } = picture.settledEdges;
-    table.name(`${count.toLocaleString('en')} ${count === 1 ? 'arc' : 'arcs'} as a table`);
-    table.render(picture, picture.settledEdges, () => picture.settledEdges);
+    table.render(picture);
   }
   return { element, render };
 }

@@ -1,5 +1,6 @@
 import { h } from '../ui/dom.js';
 import { decimal, heaviest, meanColumn, meanRow } from './reading.js';
+import { arcTable } from './table.js';
 import { tokenLabel } from './tokens.js';
 import { tokensOf } from './units.js';
 
@@ -37,7 +38,9 @@ function targets({ matrix, units }, unit, side) {
  * @param {import('./actions.js').Actions} actions @param {(id: string) => string} own
  */
 export function tokenList(actions, own) {
-  const element = h('ol', { className: 'list', id: own('list') });
+  const list = h('ol', { className: 'list', id: own('list') });
+  const table = arcTable(own);
+  const element = h('div', {}, list, table.element);
   /** @type {Picture | null} */
   let shown = null;
 
@@ -66,17 +69,23 @@ export function tokenList(actions, own) {
       },
       unit.masked ? 'Unmask' : 'Mask',
     );
-    return h('li', {}, button, targets(picture, unit, held.side), mask);
+    const more = h(
+      'button',
+      { type: 'button', className: 'quiet', hidden: unit.special, onclick: () => actions.menu(unit, more) },
+      'Replace or edit',
+    );
+    return h('li', {}, button, targets(picture, unit, held.side), mask, more);
   }
 
   /** @param {Picture} picture */
   function render(picture) {
+    table.render(picture);
     if (shown && shown.units === picture.units && shown.matrix === picture.matrix && shown.locked === picture.locked) return;
     const focused = element.contains(document.activeElement)
       ? /** @type {HTMLElement} */ (document.activeElement).dataset.token
       : undefined;
     shown = picture;
-    element.replaceChildren(...picture.units.map((unit) => item(picture, unit)));
+    list.replaceChildren(...picture.units.map((unit) => item(picture, unit)));
     if (focused !== undefined) /** @type {HTMLElement | null} */ (element.querySelector(`[data-token="${focused}"]`))?.focus();
   }
   return { element, render };

@@ -33,14 +33,14 @@ const cut = ({ tokens_total, tokens_kept }) =>
  * The place of the picture: the sentence that reads it, then the picture, or
  * what stands there in its stead.
  * @param {import('../store.js').Store} store @param {import('./actions.js').Actions} actions @param {() => void} changed
- * @param {(id: string) => string} own  names parts within the page
+ * @param {(id: string) => string} own  names parts within the page @param {string} label
  */
-export function stage(store, actions, changed, own) {
+export function stage(store, actions, changed, own, label) {
   const reading = h('p', { className: 'reading', id: own('reading') });
   const aloud = h('p', { className: 'unseen', 'aria-live': 'polite', id: own('aloud') });
   const truncated = h('p', { className: 'note', id: own('truncated'), hidden: true });
   const place = h('div', {}, waiting());
-  const element = h('section', { className: 'stage', id: own('figure'), 'aria-label': 'Attention' }, reading, truncated, place, aloud);
+  const element = h('section', { className: 'stage', id: own('figure'), 'aria-label': label }, reading, truncated, place, aloud);
   const wide = figure(store, actions, own);
   const list = tokenList(actions, own);
   const heatmap = later(async () => (await import('../lazy/heatmap.js')).heatmap(store, actions, own), changed);

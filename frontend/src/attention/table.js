@@ -68,3 +68,17 @@ export function edgeTable(own, things) {
   }
   return { element, render, name: (/** @type {string} */ text) => say(summary, text) };
 }
+
+/** The table of the arcs that are drawn, without what is only pointed at. @param {(id: string) => string} own */
+export function arcTable(own) {
+  const { element, render, name } = edgeTable(own, 'arcs');
+  return {
+    element,
+    /** @param {Picture} picture */
+    render(picture) {
+      const { count } = picture.settledEdges;
+      name(`${count.toLocaleString('en')} ${count === 1 ? 'arc' : 'arcs'} as a table`);
+      render(picture, picture.settledEdges, () => picture.settledEdges);
+    },
+  };
+}

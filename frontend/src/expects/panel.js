@@ -104,9 +104,9 @@ function maskedWith(token, { words }, units) {
 /**
  * The column beside the picture: predictions and lens of the token in focus,
  * which is the one locked last, else the one hovered, else the one masked last.
- * @param {import('../attention/actions.js').Actions} actions @param {(id: string) => string} own
+ * @param {import('../attention/actions.js').Actions} actions @param {(id: string) => string} own @param {string} label
  */
-export function expectsPanel(actions, own) {
+export function expectsPanel(actions, own, label) {
   const title = h('h2');
   const where = h('p', { className: 'where' });
   const body = h('div');
@@ -120,7 +120,7 @@ export function expectsPanel(actions, own) {
   });
   const element = h(
     'section',
-    { className: 'expects', id: own('expects'), 'aria-label': 'Predictions', tabIndex: 0 },
+    { className: 'expects', id: own('expects'), 'aria-label': label, tabIndex: 0 },
     title,
     h('div', { className: 'place' }, where, mask),
     body,

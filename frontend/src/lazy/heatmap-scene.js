@@ -19,14 +19,14 @@ const FAINT = 0.22;
 export const cellSize = (width, size) => Math.max(SMALLEST, Math.min(LARGEST, Math.floor(width / Math.max(1, size))));
 
 /** @param {Matrix} matrix @returns {number} the largest weight */
-export function darkest({ values }) {
+export function strongest({ values }) {
   let most = 0;
   for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i];
   return most;
 }
 
 /**
- * A square for every pair of rows, as dark as its weight against the largest;
+ * A square for every pair of rows, as strong as its weight against the largest;
  * those that touch nothing held stay faint.
  * @param {Matrix} matrix @param {Lock[]} held  unit indices @param {number} cell  px @param {number} most @param {boolean} numbers
  * @returns {Item[]}

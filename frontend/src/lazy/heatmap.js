@@ -7,7 +7,7 @@ import { once } from '../once.js';
 import { paletteOf } from '../scene/canvas.js';
 import { sheet } from '../scene/sheet.js';
 import { h, say } from '../ui/dom.js';
-import { cellSize, darkest, heatmapItems } from './heatmap-scene.js';
+import { cellSize, strongest, heatmapItems } from './heatmap-scene.js';
 
 /** @typedef {import('../attention/picture.js').Picture} Picture */
 /** @typedef {{ row: number, column: number }} Cell */
@@ -42,7 +42,7 @@ export function heatmap(store, actions, own) {
   table.name('Cells as a table');
   const element = h('div', { className: 'figure' }, legend, h('div', { className: 'sideways' }, field), aloud, table.element);
   const base = sheet(canvas);
-  const mostOf = once(darkest);
+  const mostOf = once(strongest);
   const edgesOf = once(threshold);
   /** @type {Picture | null} */
   let shown = null;
@@ -63,7 +63,7 @@ export function heatmap(store, actions, own) {
     field.classList.toggle('tiny', size < LEGIBLE);
     const items = heatmapItems(matrix, held, size, most, state.values === 'show');
     base.draw(items, { left: 0, top: 0, width: size * matrix.size, height: size * matrix.size }, paletteOf(field));
-    legend.replaceChildren(...legendOf(shown, state, { thing: 'darkest cell', most }));
+    legend.replaceChildren(...legendOf(shown, state, { thing: 'strongest cell', most }));
   }
 
   /** @param {Cell | null} cell */

@@ -48,11 +48,11 @@ const READING = [
   ],
   [
     'Cells beside the tokens',
-    'One column per head. On the left, focus: dark where the head looks at few tokens, light where it looks at all alike (1 − entropy / ln n). On the right, the attention a token receives, averaged over all that are not special. With a token locked, the cells facing it show exactly its weight per head.',
+    'One column per head. On the left, focus: strong where the head looks at few tokens, faint where it looks at all alike (1 − entropy / ln n). On the right, the attention a token receives, averaged over all that are not special. With a token locked, the cells facing it show exactly its weight per head.',
   ],
   [
     'Heat map',
-    'The same weights as a square: rows look, columns are looked at, no threshold. The darkest cell is the largest weight.',
+    'The same weights as a square: rows look, columns are looked at, no threshold. The strongest cell is the largest weight.',
   ],
   [
     'All heads',

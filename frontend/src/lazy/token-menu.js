@@ -2,6 +2,7 @@ import { analyze, Problem } from '../api.js';
 import { inputOf } from '../answers.js';
 import { tokensOf } from '../attention/units.js';
 import { modelOf } from '../state/repair.js';
+import { createEditor } from '../state/edit.js';
 import { newPair, newText, replaceToken, toggleMask } from '../state/state.js';
 import { h } from '../ui/dom.js';
 import { popover } from '../ui/popover.js';
@@ -35,6 +36,11 @@ export function openTokenMenu(store, models, unit, beside) {
     close();
     store.change(patch);
   }
+  /** The text itself is changed: any words fit. */
+  function write() {
+    close();
+    createEditor(store, models)(edited(state, unit, field.value));
+  }
   /** The model is asked first: a word that it would cut into pieces cannot stand for one. */
   async function replace() {
     const patch = replaceToken(state, unit.first, field.value.trim());
@@ -42,7 +48,9 @@ export function openTokenMenu(store, models, unit, beside) {
       await analyze(inputOf({ ...state, ...patch }, model?.id ?? ''), {});
       take(patch);
     } catch (error) {
-      said.textContent = error instanceof Problem ? error.message : 'That could not be tried.';
+      const problem = error instanceof Problem ? error : null;
+      const instead = problem?.code === 'not_one_piece' ? ' “Edit the text” takes any words.' : '';
+      said.textContent = problem ? problem.message + instead : 'That could not be tried.';
       field.focus();
     }
   }
@@ -50,7 +58,7 @@ export function openTokenMenu(store, models, unit, beside) {
     h('button', { type: 'button', className: 'quiet framed', onclick, title }, label);
   const buttons = [
     ...(single ? [button('Replace the token', replace, 'The model reads this in its place; the text stays as it is')] : []),
-    button('Edit the text', () => take(edited(state, unit, field.value)), 'The text itself says this from now on'),
+    button('Edit the text', write, 'The text itself says this from now on'),
     ...(unit.replaced === null ? [] : [button('As it was', () => take(replaceToken(state, unit.first, null)), 'No replacement')]),
     ...(model.task === 'fill-mask'
       ? [button(unit.masked ? 'Unmask' : 'Mask', () => take(toggleMask(state, tokensOf(unit))), 'Key m')]
@@ -62,7 +70,7 @@ export function openTokenMenu(store, models, unit, beside) {
       onsubmit: (/** @type {SubmitEvent} */ event) => {
         event.preventDefault();
         if (single) replace();
-        else take(edited(state, unit, field.value));
+        else write();
       },
     },
     h('label', { htmlFor: 'other-word' }, 'In place of ', h('q', {}, unit.label)),

@@ -62,6 +62,9 @@ export function sheet(canvas) {
   /** @param {ImageBitmap} bitmap @param {View} view @param {() => void} shown */
   function show(bitmap, { left, top, width, height }, shown) {
     Object.assign(canvas.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
+    // On the screen the picture fills its box; on paper the canvas must have its size.
+    if (canvas.width !== bitmap.width) canvas.width = bitmap.width;
+    if (canvas.height !== bitmap.height) canvas.height = bitmap.height;
     context.transferFromImageBitmap(bitmap);
     canvas.hidden = false;
     shown();

@@ -46,3 +46,43 @@ export function carry(state, from, to, model) {
     : [];
   return { state: { ...state, mask, replace, lock }, notices };
 }
+
+/**
+ * How far what stands at a place of a text has moved in another one that begins
+ * and ends like it; null: it stands, be it in part, in what is not the same.
+ * @param {string} before @param {string} after @returns {(start: number, end: number) => number | null}
+ */
+function movesBetween(before, after) {
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  return (start, end) => (end <= head ? 0 : start >= before.length - tail ? after.length - before.length : null);
+}
+
+/**
+ * What is locked, masked or replaced on the tokens that an edit of the texts
+ * left as they were; the rest of it goes.
+ * @param {State} before @param {State} after @param {Token[]} from @param {Token[]} to
+ * @returns {Pick<State, 'lock' | 'mask' | 'replace'>}
+ */
+export function carryEdit(before, after, from, to) {
+  const moves = { a: movesBetween(before.text, after.text), b: movesBetween(before.pair ?? '', after.pair ?? '') };
+  /** @param {number} index @returns {number[]} none or one */
+  const find = (index) => {
+    const token = from[index];
+    if (!token) return [];
+    const { side, start, end, piece } = token;
+    if (side === null) return placesOf(token, from, to).map((place) => place.index);
+    const by = moves[side](start ?? 0, end ?? 0);
+    const same = (/** @type {Token} */ other) =>
+      other.side === side && other.piece === piece && other.start === (start ?? 0) + (by ?? 0) && other.end === (end ?? 0) + (by ?? 0);
+    return by === null ? [] : to.filter(same).map((place) => place.index).slice(0, 1);
+  };
+  return {
+    mask: before.mask.flatMap(find),
+    lock: before.lock.flatMap(({ index, side }) => find(index).map((at) => ({ index: at, side }))),
+    replace: before.replace.flatMap(({ index, token }) => find(index).map((at) => ({ index: at, token }))),
+  };
+}

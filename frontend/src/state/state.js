@@ -96,7 +96,7 @@ export function initial(text, place = 'attention') {
   };
 }
 
-/** A new text starts without masks, locks and replaced tokens. @param {string} text well-formed @returns {Partial<State>} */
+/** A new text, no token of which is masked, locked or replaced yet. @param {string} text well-formed @returns {Partial<State>} */
 export const newText = (text) => ({ text, mask: [], lock: [], replace: [] });
 
 /** The same for the second text. @param {string | null} pair well-formed @returns {Partial<State>} */

@@ -8,14 +8,14 @@ import { modelOf, repairForModels } from './repair.js';
 /** A model that is not loaded yet takes a while; this soon that is said, in ms. */
 const PATIENCE = 300;
 
-/** @param {State} state */
-const holds = ({ lock, mask, replace }) => lock.length + mask.length + replace.length > 0;
+/** Whether a token is locked, masked or replaced. @param {Pick<State, 'lock' | 'mask' | 'replace'>} state */
+export const holds = ({ lock, mask, replace }) => lock.length + mask.length + replace.length > 0;
 
 /**
  * How a model cuts the texts into tokens: the second one too where it reads pairs.
  * @param {State} state @param {Model} model @param {AbortSignal} signal
  */
-async function tokensOf({ text, pair }, { id }, signal) {
+export async function tokensOf({ text, pair }, { id }, signal) {
   const alone = { model: id, text };
   const both = pair?.trim() ? { ...alone, text_pair: pair } : alone;
   const analysis = await analyze(both, { signal }).catch((problem) => {

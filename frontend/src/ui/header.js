@@ -43,7 +43,7 @@ export function header(store, models, openHelp) {
   const element = h(
     'header',
     { className: 'top' },
-    h('a', { className: 'name', href: '/' }, 'Headlight'),
+    h('h1', {}, h('a', { className: 'name', href: '/' }, 'Headlight')),
     go.element,
     h(
       'div',

@@ -1,3 +1,4 @@
+import { createEditor } from '../state/edit.js';
 import { newPair, newText } from '../state/state.js';
 import { redo, undo } from '../state/address.js';
 import { EXAMPLES, openExample } from '../examples.js';
@@ -49,15 +50,16 @@ const step = (title, sign, onclick) =>
  * @param {Store} store @param {import('../types.js').Model[]} models
  */
 export function sentenceBox(store, models) {
-  const first = textBox(store, { id: 'text', label: 'Sentence', placeholder: 'Type a sentence' }, newText);
-  const second = textBox(store, { id: 'pair', label: 'Second sentence', placeholder: 'Type a second sentence' }, newPair);
+  const edit = createEditor(store, models);
+  const first = textBox({ id: 'text', label: 'Sentence', placeholder: 'Type a sentence' }, (text, step) => edit(newText(text), step));
+  const second = textBox({ id: 'pair', label: 'Second sentence', placeholder: 'Type a second sentence' }, (pair, step) => edit(newPair(pair), step));
   const [button, panel] = examples(store, models);
   const tour = h(
     'button',
     { type: 'button', className: 'quiet', id: 'tour-button', onclick: async () => (await import('../lazy/tour.js')).openTour(store, models) },
     'Tour',
   );
-  const alone = h('button', { type: 'button', className: 'quiet', onclick: () => store.change(newPair(null)) }, 'Remove');
+  const alone = h('button', { type: 'button', className: 'quiet', onclick: () => edit(newPair(null)) }, 'Remove');
   const pair = h('div', { className: 'sentence', hidden: true }, second.box, alone);
   const steps = [step('Undo (u)', '↶', undo), step('Redo (Shift u)', '↷', redo)];
   const element = h('div', {}, h('div', { className: 'sentence' }, first.box, ...steps, tour, button, panel), pair);

@@ -11,11 +11,10 @@ export function fitHeight(box) {
 
 /**
  * A box with a text of the state: it follows typing, Enter does not wait.
- * @param {import('../store.js').Store} store
  * @param {{ id: string, label: string, placeholder: string }} names
- * @param {(text: string) => Partial<import('../state/state.js').State>} changed  the state with another text
+ * @param {(text: string, step: import('../store.js').Step) => void} edit  takes another text
  */
-export function textBox(store, { id, label, placeholder }, changed) {
+export function textBox({ id, label, placeholder }, edit) {
   let timer = 0;
   let typing = false;
   /** The text that box and state last agreed on: what is typed since then is never overwritten. @type {string | null} */
@@ -27,7 +26,7 @@ export function textBox(store, { id, label, placeholder }, changed) {
     const text = box.value.toWellFormed();
     if (text === agreed) return;
     agreed = text;
-    store.change(changed(text), typing ? 'replace' : 'push');
+    edit(text, typing ? 'replace' : 'push');
     typing = true;
   };
   const settle = () => {

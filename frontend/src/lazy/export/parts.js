@@ -2,7 +2,7 @@ import { legendParts } from '../../attention/legend.js';
 import { CAP, cellBoxes, frameOf, strokes } from '../../attention/scene.js';
 import { shortName } from '../../attention/units.js';
 import { valueItems, valueSide } from '../../attention/values.js';
-import { cellSize, darkest, heatmapItems } from '../heatmap-scene.js';
+import { cellSize, strongest, heatmapItems } from '../heatmap-scene.js';
 import { layoutOf, overviewItems } from '../overview-scene.js';
 import { shifted } from '../../scene/items.js';
 
@@ -62,7 +62,7 @@ function arcs({ picture, state }) {
 function heatmap({ picture, state }) {
   const { matrix, units, locked } = picture;
   const cell = cellSize(WIDTH - LABEL, matrix.size);
-  const most = state.scale === 'fixed' ? 1 : darkest(matrix);
+  const most = state.scale === 'fixed' ? 1 : strongest(matrix);
   const size = Math.min(16, cell * 0.68);
   const words = units.flatMap((unit) => {
     const at = LABEL + (unit.index + 0.5) * cell;
@@ -77,7 +77,7 @@ function heatmap({ picture, state }) {
     items: [...(cell < 9 ? [] : words), ...shifted(cells, LABEL, LABEL)],
     width: Math.max(side, 420),
     height: side,
-    legend: legendParts(picture, state, { thing: 'darkest cell', most }),
+    legend: legendParts(picture, state, { thing: 'strongest cell', most }),
   };
 }
 
