@@ -23,8 +23,9 @@ const idle = async () => {
 
 /**
  * ms that the renderer's main thread itself runs (waiting for the processor
- * left out) in a round's longest task, and in all tasks of the round that take
- * over half a millisecond.
+ * left out) in a round's longest task, which is the picture; and in all tasks
+ * of the round over half a millisecond, which are events, pictures that come
+ * from the worker, and what the measuring itself asks of the page.
  */
 async function busy(name, act) {
   await idle();
@@ -44,13 +45,14 @@ async function busy(name, act) {
   });
   const longest = spread(rounds.map((times) => Math.max(0, ...times)));
   const all = spread(rounds.map((times) => times.reduce((a, b) => a + b, 0)));
-  console.log(`${name.padEnd(16)} longest task: median ${longest(0.5)} ms, p95 ${longest(0.95)} ms; all tasks: median ${all(0.5)} ms, p95 ${all(0.95)} ms`);
+  console.log(`${name.padEnd(16)} median ${longest(0.5)} ms, p95 ${longest(0.95)} ms`);
+  console.log(`  all tasks      median ${all(0.5)} ms, p95 ${all(0.95)} ms`);
 }
 
 /** @param {number[]} times */
 function spread(times) {
   const sorted = times.sort((a, b) => a - b);
-  return (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))].toFixed(1).padStart(5);
+  return (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))].toFixed(1);
 }
 
 await page.goto(`${address}/?layer=1&text=${encodeURIComponent(TEXT)}`);
@@ -89,12 +91,13 @@ const session = await page.context().newCDPSession(page);
 await session.send('HeapProfiler.collectGarbage');
 const { usedSize, embedderHeapUsedSize, backingStorageSize } = await session.send('Runtime.getHeapUsage');
 const canvases = await page.$$eval('canvas', (all) => all.reduce((sum, { width, height }) => sum + 4 * width * height, 0));
-console.log(`heap: objects ${mb(usedSize)}, DOM ${mb(embedderHeapUsedSize)}, array buffers ${mb(backingStorageSize)}, canvases ${mb(canvases)}`);
+const parts = [usedSize, embedderHeapUsedSize, backingStorageSize, canvases];
+console.log(`heap ${mb(parts.reduce((a, b) => a + b))}: objects, DOM, array buffers and canvases ${parts.map(mb).join(', ')}`);
 const { processInfo } = await (await browser.newBrowserCDPSession()).send('SystemInfo.getProcessInfo');
 for (const { id } of processInfo.filter(({ type }) => type === 'renderer')) {
   // The whole process: code, fonts, tiles and the worker's canvas too. Linux alone tells.
   const rollup = readFileSync(`/proc/${id}/smaps_rollup`, 'utf8');
   const own = [...rollup.matchAll(/^Private_\w+:\s+(\d+) kB/gm)].reduce((sum, [, kb]) => sum + 1024 * Number(kb), 0);
-  console.log(`renderer process: ${mb(own)} of its own`);
+  console.log(`renderer process ${mb(own)} of its own`);
 }
 await browser.close();
