@@ -5,6 +5,7 @@
 //! traits that models and tokenizers fulfil. No torch and no web server is known here.
 
 mod edit;
+mod gradients;
 mod ids;
 mod import;
 mod info;
@@ -17,6 +18,7 @@ mod trace;
 mod weights;
 
 pub use edit::{Edit, EditError, Edited, Replacement};
+pub use gradients::{Baseline, EmbeddingGradient, Filler, Gradients, Output, PathPoint, Target};
 pub use ids::{Head, HiddenLayer, Layer, ModelId, ModelIdError, TokenId, TokenIndex, WordIndex};
 pub use import::{ImportError, ImportOptions, Imported, Importer};
 pub use info::{ModelInfo, Task};

@@ -1,6 +1,9 @@
 //! The traits that a loaded model fulfils.
 
-use crate::{Head, HiddenRow, Layer, LayerAttention, ModelInfo, Reading, TokenId, TopK, Trace};
+use crate::{
+    Gradients, Head, HiddenRow, Layer, LayerAttention, ModelInfo, Reading, TokenId, TokenIndex,
+    TopK, Trace,
+};
 
 /// A head whose context is multiplied by 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,6 +102,9 @@ pub trait Model {
 
     /// The classification head, where the model has one.
     fn classifier(&self) -> Option<&dyn Classifier>;
+
+    /// The derivatives of what the classification head says, where the model has one.
+    fn gradients(&self) -> Option<&dyn Gradients>;
 }
 
 /// A vocabulary head over hidden states.
@@ -113,6 +119,9 @@ pub trait MaskedLm {
 
 /// A classification head.
 pub trait Classifier {
+    /// The token whose state is read, of a sequence of so many.
+    fn reads(&self, tokens: usize) -> TokenIndex;
+
     /// Logits `[labels]` of a trace that is there already.
     ///
     /// # Errors

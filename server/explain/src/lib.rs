@@ -1,4 +1,5 @@
-//! Why a classifier said what it said: LIME, SHAP and occlusion.
+//! Why a classifier said what it said: LIME, SHAP, occlusion, integrated gradients and what attention
+//! says.
 //!
 //! A text is [`Cut`] into units; a [`Method`] asks for [`Mask`]s of these; a [`Removal`] turns a mask
 //! into a text; whoever has a model scores the text and tells the method. Nothing here knows a model:
@@ -9,6 +10,7 @@ pub mod choice;
 mod count;
 mod cut;
 mod faithfulness;
+pub mod gradients;
 mod letters;
 pub mod lime;
 mod linear;

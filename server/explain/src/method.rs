@@ -1,5 +1,7 @@
 //! The shape of every method: it asks for masks and is told what the model says about them.
 
+use headlight_core::Output;
+
 use crate::Mask;
 
 /// What a model says about one masked text: a number for each output, `[outputs]`.
@@ -97,6 +99,37 @@ pub enum Quality {
     },
     /// Each unit was taken away alone: nothing more to say.
     Occlusion,
+    /// Integrated gradients: the base is the output's value for the baseline.
+    Path {
+        /// What the weights are of.
+        output: Output,
+        /// Its value for the text.
+        value: f64,
+        /// Σ weights − (value − base), tokens of no unit included.
+        delta: f64,
+        /// Whether that gap is small enough.
+        converged: bool,
+        /// Points between baseline and text.
+        steps: usize,
+        /// The weight of tokens of no unit.
+        outside: f64,
+    },
+    /// Gradient × input.
+    Gradient {
+        /// What the weights are of.
+        output: Output,
+        /// Its value for the text.
+        value: f64,
+        /// The weight of tokens of no unit.
+        outside: f64,
+    },
+    /// Attention rollout, in shares.
+    Rollout {
+        /// Whether attention was weighted by its gradients.
+        weighted: bool,
+        /// The share of tokens of no unit.
+        outside: f64,
+    },
 }
 
 /// Neighbouring units whose common credit is not divided among them.

@@ -1,6 +1,6 @@
 //! Headlight's own units: the words of the grid that every view shares.
 
-use headlight_core::{Encoding, Utf16Map, Utf16Span, Word, WordKind};
+use headlight_core::{Encoding, Truncation, Utf16Map, Utf16Span, Word, WordKind};
 
 use crate::cut::{Cut, Piece, Unit};
 
@@ -17,35 +17,54 @@ pub enum Punctuation {
 /// Cuts a text into its words, by what a tokenizer made of it: what lies behind the place where the
 /// text was cut off is left out, since no model read it.
 pub fn by_grid(text: &str, encoding: &Encoding, punctuation: Punctuation) -> Cut {
-    let map = Utf16Map::new(text);
-    let end = map.span_of_chars(map.chars(), map.chars()).end;
-    let end = encoding.truncated.map_or(end, |cut| cut.at.min(end));
-    let mut grid = Grid {
-        map,
-        at: 0,
-        cut: Cut {
-            pieces: Vec::new(),
-            units: Vec::new(),
-        },
-    };
+    let mut grid = Grid::new(Utf16Map::new(text), encoding.truncated);
     for word in &encoding.words {
         grid.between(word.span.at.start);
         grid.word(word, punctuation);
     }
-    grid.between(end);
-    grid.cut
+    grid.finish()
 }
 
-struct Grid<'a> {
+/// A cut in the making.
+pub(crate) struct Grid<'a> {
     map: Utf16Map<'a>,
     /// Up to here, the text is in the cut.
     at: u32,
-    cut: Cut,
+    /// Up to here, a model reads it.
+    end: u32,
+    pub(crate) cut: Cut,
 }
 
-impl Grid<'_> {
+impl<'a> Grid<'a> {
+    pub(crate) fn new(map: Utf16Map<'a>, truncated: Option<Truncation>) -> Self {
+        let end = map.span_of_chars(map.chars(), map.chars()).end;
+        Self {
+            map,
+            at: 0,
+            end: truncated.map_or(end, |cut| cut.at.min(end)),
+            cut: Cut {
+                pieces: Vec::new(),
+                units: Vec::new(),
+            },
+        }
+    }
+
+    /// The cut, with what stands behind the last word.
+    pub(crate) fn finish(mut self) -> Cut {
+        self.between(self.end);
+        self.cut
+    }
+
+    /// What a span covers of the text that is not in the cut yet, which it then is.
+    pub(crate) fn rest_of(&mut self, span: Utf16Span) -> &'a str {
+        let start = self.at.max(span.start);
+        let end = span.end.max(start);
+        self.at = end;
+        self.map.slice(Utf16Span { start, end })
+    }
+
     /// Takes what stands before the next word: white space goes with the piece before it.
-    fn between(&mut self, end: u32) {
+    pub(crate) fn between(&mut self, end: u32) {
         let start = self.at.min(end);
         let text = self.map.slice(Utf16Span { start, end });
         self.at = end.max(self.at);

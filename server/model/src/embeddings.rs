@@ -41,8 +41,18 @@ impl Embeddings {
 
     /// Hidden states at point 0, `[batch, width, hidden]`.
     pub(crate) fn forward(&self, batch: &Batch<'_>) -> Kernel<Tensor> {
-        let mut x = look_up(&self.words, &batch.ids)?
-            .f_add(&look_up(&self.positions, &batch.positions)?)?;
+        self.around(&self.of_words(&batch.ids)?, batch)
+    }
+
+    /// The word embeddings of some tokens, `[.., embedding]`.
+    pub(crate) fn of_words(&self, ids: &Tensor) -> Kernel<Tensor> {
+        look_up(&self.words, ids)
+    }
+
+    /// Hidden states at point 0 with these word embeddings `[batch, width, embedding]` in the place of
+    /// the batch's own.
+    pub(crate) fn around(&self, words: &Tensor, batch: &Batch<'_>) -> Kernel<Tensor> {
+        let mut x = words.f_add(&look_up(&self.positions, &batch.positions)?)?;
         if let Some(segments) = &self.segments {
             x = x.f_add(&look_up(segments, &batch.segments)?)?;
         }

@@ -94,8 +94,19 @@ impl Encoder {
     /// The final hidden state that a classifier reads of each sequence, `[batch, hidden]`, by the
     /// fused path: where that is the first token's, the last layer computes that row only.
     pub(crate) fn classified(&self, batch: &Batch<'_>, config: &Config) -> Kernel<Tensor> {
+        let words = self.embeddings.of_words(&batch.ids)?;
+        self.classified_with(&words, batch, config)
+    }
+
+    /// The same with these word embeddings `[batch, width, embedding]` in the place of the batch's own.
+    pub(crate) fn classified_with(
+        &self,
+        words: &Tensor,
+        batch: &Batch<'_>,
+        config: &Config,
+    ) -> Kernel<Tensor> {
         let reads = config.architecture.plan().classifier.reads;
-        let mut x = self.embeddings.forward(batch)?;
+        let mut x = self.embeddings.around(words, batch)?;
         for (number, layer) in Layer::all(config.layers).zip(&self.layers) {
             let one_row = number.number() == config.layers && reads == ReadsToken::First;
             let rows = if one_row { 1 } else { x.size()[1] };
@@ -103,10 +114,28 @@ impl Encoder {
             x = layer.fused(&x, rows, batch.mask.as_ref(), kept_heads.as_ref())?;
             x = self.finished(number, config, x)?;
         }
-        match reads {
-            ReadsToken::First => x.f_select(1, 0),
-            ReadsToken::Last => batch.last_tokens(&x),
+        read_by_classifier(&x, reads, batch)
+    }
+
+    /// The same state by the explicit path, beside every layer's attention weights
+    /// `[batch, heads, width, width]`.
+    pub(crate) fn attended_with(
+        &self,
+        words: &Tensor,
+        batch: &Batch<'_>,
+        config: &Config,
+    ) -> Kernel<(Tensor, Vec<Tensor>)> {
+        let mut weights = Vec::with_capacity(self.layers.len());
+        let mut x = self.embeddings.around(words, batch)?;
+        for (number, layer) in Layer::all(config.layers).zip(&self.layers) {
+            let kept_heads = batch.kept_heads(number, config.heads)?;
+            let (output, attended) =
+                layer.explicit(&x, batch.mask.as_ref(), kept_heads.as_ref())?;
+            weights.push(attended.weights);
+            x = self.finished(number, config, output)?;
         }
+        let reads = config.architecture.plan().classifier.reads;
+        Ok((read_by_classifier(&x, reads, batch)?, weights))
     }
 
     /// A layer's output, normalised where it is the last one's and the architecture does so.
@@ -115,6 +144,14 @@ impl Encoder {
             Some(norm) if layer.number() == config.layers => norm.forward(&output),
             _ => Ok(output),
         }
+    }
+}
+
+/// The states `[batch, hidden]` that a classifier reads, from the first token on `[batch, .., hidden]`.
+fn read_by_classifier(x: &Tensor, reads: ReadsToken, batch: &Batch<'_>) -> Kernel<Tensor> {
+    match reads {
+        ReadsToken::First => x.f_select(1, 0),
+        ReadsToken::Last => batch.last_tokens(x),
     }
 }
 

@@ -10,6 +10,7 @@ mod config;
 mod description;
 mod embeddings;
 mod encoder;
+mod gradients;
 mod heads;
 mod kernel;
 mod layer;

@@ -1,8 +1,8 @@
 //! A model in memory, behind the traits of `headlight-core`.
 
 use headlight_core::{
-    Classifier, HiddenLayer, HiddenRow, Layer, LayerAttention, LoadError, MaskedLm, Model,
-    ModelError, Reading, Sequence, TokenIndex, TopK, Trace, Wants, Weights,
+    Classifier, Gradients, HiddenLayer, HiddenRow, Layer, LayerAttention, LoadError, MaskedLm,
+    Model, ModelError, Reading, Sequence, TokenIndex, TopK, Trace, Wants, Weights,
 };
 
 use crate::architecture::ReadsToken;
@@ -19,8 +19,8 @@ use crate::source::Source;
 /// An encoder with its head. It belongs to the thread that loaded it.
 #[derive(Debug)]
 pub struct LoadedModel {
-    config: Config,
-    encoder: Encoder,
+    pub(crate) config: Config,
+    pub(crate) encoder: Encoder,
     head: Head,
 }
 
@@ -77,13 +77,18 @@ impl LoadedModel {
         &self.config
     }
 
-    fn logits(&self, states: &tch::Tensor) -> Result<Vec<Vec<f32>>, ModelError> {
+    pub(crate) fn classification(&self) -> Result<&ClassificationHead, ModelError> {
         match &self.head {
-            Head::Classification(head) => head.logits(states).map_err(|error| model_error(&error)),
+            Head::Classification(head) => Ok(head),
             _ => Err(ModelError::Sequence(
                 "this model has no classifier".to_owned(),
             )),
         }
+    }
+
+    fn logits(&self, states: &tch::Tensor) -> Result<Vec<Vec<f32>>, ModelError> {
+        let logits = self.classification()?.logits(states);
+        logits.map_err(|error| model_error(&error))
     }
 }
 
@@ -113,6 +118,10 @@ impl Model for LoadedModel {
     fn classifier(&self) -> Option<&dyn Classifier> {
         matches!(self.head, Head::Classification(_)).then_some(self)
     }
+
+    fn gradients(&self) -> Option<&dyn Gradients> {
+        matches!(self.head, Head::Classification(_)).then_some(self)
+    }
 }
 
 impl MaskedLm for VocabularyHead {
@@ -123,14 +132,18 @@ impl MaskedLm for VocabularyHead {
 }
 
 impl Classifier for LoadedModel {
-    fn read(&self, trace: &Trace) -> Result<Vec<f32>, ModelError> {
-        let _no_grad = tch::no_grad_guard();
+    fn reads(&self, tokens: usize) -> TokenIndex {
         let token = match self.config.architecture.plan().classifier.reads {
             ReadsToken::First => 0,
-            ReadsToken::Last => trace.shape().tokens.saturating_sub(1),
+            ReadsToken::Last => tokens.saturating_sub(1),
         };
+        TokenIndex(token as u32)
+    }
+
+    fn read(&self, trace: &Trace) -> Result<Vec<f32>, ModelError> {
+        let _no_grad = tch::no_grad_guard();
         let last = HiddenLayer::last(self.config.layers);
-        let state = trace.hidden_row(last, TokenIndex(token as u32));
+        let state = trace.hidden_row(last, self.reads(trace.shape().tokens));
         let state = tensor_f32(state, &[1, state.len() as i64]);
         let logits = self.logits(&state.map_err(|error| model_error(&error))?)?;
         Ok(logits.into_iter().flatten().collect())

@@ -7,6 +7,7 @@
 
 mod batches;
 mod cache;
+mod gradients;
 mod jobs;
 mod queue;
 mod rack;
@@ -27,6 +28,7 @@ use crate::metrics::Metrics;
 
 use batches::Batches;
 use cache::Cache;
+pub(crate) use gradients::Path;
 use jobs::{Step, Steps, TraceJob};
 pub(crate) use queue::Lane;
 use queue::{Job, Queue};

@@ -19,6 +19,7 @@ mod openapi;
 mod page;
 mod panics;
 mod path;
+mod progress;
 mod router;
 mod routes;
 mod scoring;

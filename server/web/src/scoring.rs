@@ -2,7 +2,6 @@
 
 mod cache;
 
-use std::pin::pin;
 use std::sync::Arc;
 
 use headlight_core::{ModelId, Sequence};
@@ -13,6 +12,7 @@ use crate::app::App;
 use crate::error::{ApiError, Code};
 use crate::inference::Lane;
 use crate::input::sequence;
+use crate::progress::listening;
 
 pub(crate) use cache::{Logits, ScoreCache};
 
@@ -31,26 +31,15 @@ pub(crate) async fn logits(
     if asked.sequences.is_empty() {
         return Ok(asked.answers.into_iter().flatten().collect());
     }
-    let (telling, mut told) = watch::channel(0);
+    let (telling, told) = watch::channel(0);
     let keep = asked.keeper(app.scores.clone(), model.info.id.clone());
     let each = move |places: &[usize], logits: &[Vec<f32>]| {
         keep(places, logits);
         telling.send_modify(|done| *done += places.len());
     };
     let (inference, info) = (&app.inference, &model.info);
-    let mut scored = pin!(inference.scores_heard(Lane::Bulk, info, asked.sequences, each));
-    let mut before = 0;
-    let scored = loop {
-        tokio::select! {
-            biased;
-            Ok(()) = told.changed() => {
-                let done = *told.borrow_and_update();
-                heard(done - before);
-                before = done;
-            }
-            scored = &mut scored => break scored?,
-        }
-    };
+    let scored = inference.scores_heard(Lane::Bulk, info, asked.sequences, each);
+    let scored = listening(scored, told, heard).await?;
     let mut scored = scored.into_iter().map(Logits::from);
     let answers = asked.answers.into_iter();
     Ok(answers

@@ -55,15 +55,27 @@ impl ClassificationHead {
         })
     }
 
-    /// Logits `[batch][labels]` of the states `[batch, hidden]` that the head reads.
+    /// Logits `[batch, labels]` of the states `[batch, hidden]` that the head reads.
+    pub(crate) fn forward(&self, states: &Tensor) -> Kernel<Tensor> {
+        match &self.pooler {
+            Some((dense, squash)) => {
+                let pooled = squash.forward(&dense.forward(states)?)?;
+                self.classifier.forward(&pooled)
+            }
+            None => self.classifier.forward(states),
+        }
+    }
+
+    /// The same as plain numbers `[batch][labels]`.
     pub(crate) fn logits(&self, states: &Tensor) -> Kernel<Vec<Vec<f32>>> {
-        let states = match &self.pooler {
-            Some((dense, squash)) => squash.forward(&dense.forward(states)?)?,
-            None => states.shallow_clone(),
-        };
         let mut logits = Vec::new();
-        append_f32(&self.classifier.forward(&states)?, &mut logits)?;
+        append_f32(&self.forward(states)?, &mut logits)?;
         Ok(logits.chunks(self.labels).map(<[f32]>::to_vec).collect())
+    }
+
+    /// Number of labels.
+    pub(crate) fn labels(&self) -> usize {
+        self.labels
     }
 }
 

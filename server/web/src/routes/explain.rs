@@ -2,6 +2,7 @@
 
 mod answer;
 mod body;
+mod derivatives;
 mod job;
 mod listener;
 mod operator;

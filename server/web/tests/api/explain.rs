@@ -1,6 +1,7 @@
 //! Explanations as clients get them. The fake classifier counts tokens: the more, the more positive.
 
 mod again;
+mod derivatives;
 mod details;
 mod events;
 
@@ -204,24 +205,12 @@ async fn what_does_not_fit_is_refused() {
         body.as_object_mut().unwrap().extend(change);
         app.post(EXPLAIN, body).await
     };
-    for method in [
-        "integrated_gradients",
-        "gradient_x_input",
-        "attention_rollout",
-    ] {
-        ask(json!({"method": method}))
-            .await
-            .problem(Code::Unsupported);
-    }
     ask(json!({"models": ["mask"]}))
         .await
         .problem(Code::NotAClassifier);
     ask(json!({"models": ["none"]}))
         .await
         .problem(Code::UnknownModel);
-    ask(json!({"options": {"preset": "captum"}}))
-        .await
-        .problem(Code::Unsupported);
     let many = "the ".repeat(20);
     let exact = json!({"text": many, "options": {"algorithm": "exact"}});
     ask(exact).await.problem(Code::Unsupported);
@@ -232,6 +221,7 @@ async fn what_does_not_fit_is_refused() {
         json!({"target": "sideways"}),
         json!({"seed": -1}),
         json!({"options": {"preset": "lime"}}),
+        json!({"options": {"preset": "captum"}}),
         json!({"options": {"preset": "shap", "algorithm": "exact"}}),
         json!({"options": {"preset": "shap", "removal": "mask"}}),
         json!({"options": {"budget": 1}}),

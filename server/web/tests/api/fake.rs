@@ -1,6 +1,7 @@
 //! A tokenizer that splits at spaces, and models whose numbers follow from the tokens: enough to
 //! see that every number reaches the client from where it belongs.
 
+mod gradients;
 mod importer;
 mod model;
 mod tokenizer;
@@ -37,6 +38,7 @@ pub(crate) struct Controls {
 pub(crate) enum Pass {
     Traced(usize),
     Scored(usize),
+    Differentiated(usize),
 }
 
 impl Controls {

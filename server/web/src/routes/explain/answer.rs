@@ -30,7 +30,7 @@ pub(crate) struct Explanation {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub difference: Option<Vec<UnitWeight>>,
-    /// How many different texts models were asked about.
+    /// How many different texts models were asked about, and how often they were differentiated.
     pub evaluations: usize,
     /// What was allowed, and what an exact answer would take.
     pub cost: Cost,
@@ -63,8 +63,9 @@ pub(crate) struct ExplainedModel {
     pub model: String,
     /// The probability of the target for the text as it is.
     pub prediction: f32,
-    /// What the weights of `shap` are counted from: the probability without any unit. Null for other
-    /// methods, unless the text has no unit.
+    /// The probability that weights are counted from: with `shap` that of the text without any unit,
+    /// with `integrated_gradients` of a probability that of the baseline. Else null, unless the text has
+    /// no unit.
     #[schema(required)]
     pub base_value: Option<f32>,
     /// What is left without any unit, for methods that take units away.

@@ -1,5 +1,6 @@
 //! What can be asked of an explanation.
 
+use headlight_core::Output;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -34,11 +35,11 @@ pub(crate) enum MethodName {
     Shap,
     /// What is lost without each word alone.
     Occlusion,
-    /// Not built yet.
+    /// Derivatives on the way from a baseline to the text (Sundararajan et al. 2017).
     IntegratedGradients,
-    /// Not built yet.
+    /// The derivative at the text times its word embeddings (Shrikumar et al. 2016).
     GradientXInput,
-    /// Not built yet.
+    /// Attention followed through all layers (Abnar and Zuidema 2020).
     AttentionRollout,
 }
 
@@ -60,6 +61,17 @@ pub(crate) struct ExplainOptions {
     pub algorithm: Option<Algorithm>,
     /// With the preset `lime`: how many words get a weight, 10 by default.
     pub features: Option<usize>,
+    /// With `integrated_gradients` and `gradient_x_input`: what is explained, the log-odds of the
+    /// target by default, its logit with the preset `captum`.
+    pub output: Option<OutputOption>,
+    /// With `integrated_gradients`: where the path begins, `pad` by default, or `zero` where the model
+    /// has no padding token. Added specials keep their own embeddings.
+    pub baseline: Option<BaselineOption>,
+    /// With `integrated_gradients`: how many points of the path, 1 to 300. By default 20, then 50, 100
+    /// and 300 until the gap is small enough; 50 with the preset `captum`.
+    pub steps: Option<usize>,
+    /// With `attention_rollout`: what is followed, `plain` by default.
+    pub rollout: Option<RolloutOption>,
     /// Whether to measure how far the weights hold, true by default.
     pub faithfulness: Option<bool>,
     /// Whether to list every text that a model was asked about with its answer, false by default.
@@ -74,8 +86,44 @@ pub(crate) enum Preset {
     Lime,
     /// `shap` 0.54.1, its partition explainer over tokens.
     Shap,
-    /// Not built yet.
+    /// `captum` 0.9, its layer integrated gradients over word embeddings, tokens being units.
     Captum,
+}
+
+/// Which number of a classifier's answer derivatives are taken of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum OutputOption {
+    /// ln p / (1 − p): with two labels, the difference of their logits.
+    LogOdds,
+    /// The label's logit.
+    Logit,
+    /// The label's probability.
+    Probability,
+}
+
+/// What stands in the place of words where a path begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum BaselineOption {
+    /// The padding token.
+    Pad,
+    /// The mask token.
+    Mask,
+    /// An embedding of zeros.
+    Zero,
+    /// The mean of all word embeddings.
+    Mean,
+}
+
+/// What attention is followed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum RolloutOption {
+    /// Its weights.
+    Plain,
+    /// Its weights times their derivatives, where these speak for the target (Chefer et al. 2021).
+    Gradient,
 }
 
 /// What punctuation is.
@@ -115,4 +163,24 @@ pub(crate) enum Algorithm {
     Permutation,
     /// By regression on pairs of masks.
     Kernel,
+}
+
+impl From<OutputOption> for Output {
+    fn from(option: OutputOption) -> Self {
+        match option {
+            OutputOption::LogOdds => Self::LogOdds,
+            OutputOption::Logit => Self::Logit,
+            OutputOption::Probability => Self::Probability,
+        }
+    }
+}
+
+impl From<Output> for OutputOption {
+    fn from(output: Output) -> Self {
+        match output {
+            Output::LogOdds => Self::LogOdds,
+            Output::Logit => Self::Logit,
+            Output::Probability => Self::Probability,
+        }
+    }
 }

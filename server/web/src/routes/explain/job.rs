@@ -3,6 +3,7 @@
 use headlight_core::{Encoding, Text};
 
 use super::body::{ExplainBody, ExplainOptions, MethodName, Preset, RemovalOption};
+use super::derivatives;
 use super::operator::Operator;
 use crate::ReadyModel;
 use crate::app::App;
@@ -60,6 +61,9 @@ impl Job {
         };
         // What a model cannot do is said before any work.
         job.operators(app)?;
+        for model in &job.models {
+            derivatives::filler(model, job.options.baseline)?;
+        }
         Ok(job)
     }
 
@@ -78,16 +82,22 @@ impl Job {
 }
 
 fn check(method: MethodName, options: &ExplainOptions) -> Result<(), ApiError> {
-    use MethodName::{Lime, Occlusion, Shap};
-    if !matches!(method, Lime | Shap | Occlusion) || options.preset == Some(Preset::Captum) {
-        let detail = "Methods that need gradients or attention are not built yet.";
-        return Err(ApiError::new(Code::Unsupported, detail));
-    }
-    let fits = match options.preset {
+    use MethodName::{AttentionRollout, GradientXInput, IntegratedGradients, Lime, Shap};
+    let preset = match options.preset {
         Some(Preset::Lime) => method == Lime,
         Some(Preset::Shap) => method == Shap && options.algorithm.is_none(),
-        Some(Preset::Captum) | None => options.algorithm.is_none() || method == Shap,
+        Some(Preset::Captum) => method == IntegratedGradients,
+        None => true,
     };
+    let for_another = [
+        !preset,
+        options.algorithm.is_some() && method != Shap,
+        options.output.is_some() && !matches!(method, IntegratedGradients | GradientXInput),
+        options.baseline.is_some() && method != IntegratedGradients,
+        options.steps.is_some() && method != IntegratedGradients,
+        options.rollout.is_some() && method != AttentionRollout,
+    ];
+    let steps = options.steps.is_none_or(|steps| (1..=300).contains(&steps));
     let budget = options
         .budget
         .is_none_or(|budget| (2..=20_000).contains(&budget));
@@ -95,7 +105,11 @@ fn check(method: MethodName, options: &ExplainOptions) -> Result<(), ApiError> {
         .features
         .is_none_or(|features| (1..=1000).contains(&features));
     let wrong = [
-        (!fits, "This preset or algorithm belongs to another method."),
+        (
+            for_another.contains(&true),
+            "This preset or option belongs to another method.",
+        ),
+        (!steps, "The number of steps is from 1 to 300."),
         (!budget, "A budget is a number from 2 to 20,000."),
         (!features, "The number of features is from 1 to 1,000."),
         (

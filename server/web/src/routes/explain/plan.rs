@@ -1,9 +1,11 @@
 //! Which machine answers a request, over which units.
 
+use headlight_explain::gradients::{IntegratedGradients, by_tokens};
 use headlight_explain::shap::{self, Exact, Kernel, Partition, Permutation, Tree};
 use headlight_explain::{Cut, Lime, Method, Occlusion, Punctuation, by_grid, choice, lime};
 
 use super::body::{Algorithm, MethodName, Preset, PunctuationOption};
+use super::derivatives::Derivatives;
 use super::job::Job;
 use crate::error::{ApiError, Code};
 
@@ -16,12 +18,18 @@ const LIME_FEATURES: usize = 10;
 /// More units than this are not enumerated.
 const MAX_EXACT: usize = 14;
 
-/// The machine and what it works on.
+/// What answers a request.
+pub(super) enum Machine {
+    /// A method that asks for masks.
+    Masks(Box<dyn Method>),
+    /// One that follows derivatives or attention.
+    Derivatives(Derivatives),
+}
+
+/// What a machine works on, and at what cost.
 pub(super) struct Plan {
     /// The text in units.
     pub cut: Cut,
-    /// The machine.
-    pub method: Box<dyn Method>,
     /// How often it may ask.
     pub budget: usize,
     /// How often it would have to ask for an answer without sampling.
@@ -29,55 +37,83 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// What answers a job.
-    pub(super) fn new(job: &Job) -> Result<Self, ApiError> {
-        match job.options.preset {
-            Some(Preset::Lime) => Ok(lime_preset(job)),
-            Some(Preset::Shap) => Ok(shap_preset(job)),
-            Some(Preset::Captum) | None => headlight(job),
+    /// What answers a job, and what it works on.
+    pub(super) fn new(job: &Job) -> Result<(Self, Machine), ApiError> {
+        let machine = Derivatives::of(job).map(Machine::Derivatives);
+        match (job.options.preset, machine) {
+            (_, Some(machine)) => Ok((derivatives(job, &machine), machine)),
+            (Some(Preset::Lime), _) => Ok(lime_preset(job)),
+            (Some(Preset::Shap), _) => Ok(shap_preset(job)),
+            (Some(Preset::Captum) | None, _) => headlight(job),
         }
     }
 
-    /// About how many masks will be asked for.
+    /// About how many masks or points will be asked for.
     pub(super) fn expected(&self) -> usize {
         (self.exact_cost.min(self.budget as f64)) as usize
     }
 }
 
-fn lime_preset(job: &Job) -> Plan {
+fn lime_preset(job: &Job) -> (Plan, Machine) {
     let cut = lime::split(&job.text, lime::Words::Types);
     let budget = job.options.budget.unwrap_or(LIME_SAMPLES);
     let features = job.options.features.unwrap_or(LIME_FEATURES);
-    let units = cut.units.len();
-    Plan {
-        method: Box::new(Lime::preset(units, budget, features, job.seed)),
+    let method = Lime::preset(cut.units.len(), budget, features, job.seed);
+    let plan = Plan {
         // The library draws its rows however few masks there are.
         exact_cost: f64::INFINITY,
         cut,
         budget,
-    }
+    };
+    (plan, Machine::Masks(Box::new(method)))
 }
 
-fn shap_preset(job: &Job) -> Plan {
+fn shap_preset(job: &Job) -> (Plan, Machine) {
     let tokens = job.encoding.tokens.iter();
     let spans: Vec<_> = tokens.map(|token| token.span.map(|span| span.at)).collect();
     let cut = shap::by_tokens(&job.text, &spans);
     let tree = Tree::of_labels(&shap::labels(&cut), None);
     let budget = job.options.budget.unwrap_or(SHAP_EVALUATIONS);
-    Plan {
+    let plan = Plan {
         exact_cost: tree.exact_cost(),
-        method: Box::new(Partition::preset(tree, budget)),
         cut,
         budget,
+    };
+    let method = Partition::preset(tree, budget);
+    (plan, Machine::Masks(Box::new(method)))
+}
+
+fn derivatives(job: &Job, machine: &Machine) -> Plan {
+    let captum = job.options.preset == Some(Preset::Captum);
+    let (budget, exact_cost) = match machine {
+        // The integral is never exact.
+        Machine::Derivatives(Derivatives::Path(options)) => {
+            (IntegratedGradients::most(options.steps), f64::INFINITY)
+        }
+        _ => (1, 1.0),
+    };
+    Plan {
+        cut: if captum {
+            by_tokens(&job.text, &job.encoding)
+        } else {
+            words(job)
+        },
+        budget,
+        exact_cost,
     }
 }
 
-fn headlight(job: &Job) -> Result<Plan, ApiError> {
+/// The units of Headlight's own mode.
+fn words(job: &Job) -> Cut {
     let punctuation = match job.options.punctuation {
         Some(PunctuationOption::Own) => Punctuation::Own,
         Some(PunctuationOption::Joined) | None => Punctuation::Joined,
     };
-    let cut = by_grid(&job.text, &job.encoding, punctuation);
+    by_grid(&job.text, &job.encoding, punctuation)
+}
+
+fn headlight(job: &Job) -> Result<(Plan, Machine), ApiError> {
+    let cut = words(job);
     let units = cut.units.len();
     let budget = job.options.budget.unwrap_or(BUDGET);
     let (method, exact_cost): (Box<dyn Method>, f64) = match job.method {
@@ -88,12 +124,12 @@ fn headlight(job: &Job) -> Result<Plan, ApiError> {
         MethodName::Shap => shapley(job, &cut, budget)?,
         _ => (Box::new(Occlusion::new(units)), (units + 1) as f64),
     };
-    Ok(Plan {
+    let plan = Plan {
         cut,
-        method,
         budget,
         exact_cost,
-    })
+    };
+    Ok((plan, Machine::Masks(method)))
 }
 
 fn shapley(job: &Job, cut: &Cut, budget: usize) -> Result<(Box<dyn Method>, f64), ApiError> {

@@ -1,7 +1,10 @@
 //! An explanation from its request to its answer.
 
 mod aside;
+mod derivatives;
 mod faithfulness;
+mod reading;
+mod rollout;
 mod shown;
 
 use headlight_explain::{Attribution, Mask, Method, Outputs};
@@ -11,7 +14,7 @@ use super::body::Preset;
 use super::job::{self, Job};
 use super::listener::Listener;
 use super::operator::Operator;
-use super::plan::Plan;
+use super::plan::{Machine, Plan};
 use super::scorer::Scorer;
 use crate::app::App;
 use crate::error::ApiError;
@@ -31,17 +34,24 @@ struct Run<'a> {
     /// How units are taken away for each model, and what is left without any.
     operators: Vec<Operator>,
     blanks: Vec<Blank>,
+    /// How many times a model was differentiated.
+    points: usize,
 }
 
 /// Does a job.
 pub(super) async fn run(app: &App, job: Job, listener: Listener) -> Result<Explanation, ApiError> {
     let mut run = Run::begin(app, job, listener).await?;
-    let mut plan = Plan::new(&run.job)?;
-    run.blank(&plan).await?;
+    let (plan, machine) = Plan::new(&run.job)?;
+    if matches!(machine, Machine::Masks(_)) {
+        run.blank(&plan).await?;
+    }
     if plan.cut.units.is_empty() {
         return Ok(run.ended(run.nothing(&plan)));
     }
-    let attributions = run.attribute(&mut plan).await?;
+    let attributions = match machine {
+        Machine::Masks(method) => run.attribute(&plan, method).await?,
+        Machine::Derivatives(method) => run.follow(&plan, method).await?,
+    };
     let mut explanation = run.explanation(&plan, &attributions);
     if run.job.options.faithfulness.unwrap_or(true) {
         run.listener
@@ -81,6 +91,7 @@ impl<'a> Run<'a> {
             target,
             places,
             predictions,
+            points: 0,
         })
     }
 
@@ -99,15 +110,24 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Drives the method to its end.
-    async fn attribute(&mut self, plan: &mut Plan) -> Result<Vec<Attribution>, ApiError> {
+    /// How often models were asked.
+    fn evaluations(&self) -> usize {
+        self.scorer.evaluations() + self.points
+    }
+
+    /// Drives a method of masks to its end.
+    async fn attribute(
+        &mut self,
+        plan: &Plan,
+        mut method: Box<dyn Method>,
+    ) -> Result<Vec<Attribution>, ApiError> {
         let total = plan.expected() * self.places.len();
         self.listener.begin("explain", total).await;
         loop {
-            let masks = plan.method.wanted();
+            let masks = method.wanted();
             if masks.is_empty() {
                 let missing = || ApiError::internal(&"a method has no answer");
-                let last = aside(plan, |method| method.attributions()).await?;
+                let (last, _) = aside(method, |method| method.attributions()).await?;
                 return last.ok_or_else(missing);
             }
             let values = self.values(plan, &masks).await?;
@@ -116,7 +136,9 @@ impl<'a> Run<'a> {
                 method.take(values);
                 due.then(|| method.attributions()).flatten()
             };
-            if let Some(partial) = aside(plan, learn).await? {
+            let partial;
+            (partial, method) = aside(method, learn).await?;
+            if let Some(partial) = partial {
                 self.listener
                     .partial(self.explanation(plan, &partial))
                     .await;

@@ -41,8 +41,19 @@ async fn events(app: &TestApp, body: &Value) -> Vec<(String, Value)> {
 #[tokio::test]
 async fn end_with_the_answer() {
     let app = TestApp::start();
-    let body = body("lime", "the dog ran the cat .", &json!({}));
-    let events = events(&app, &body).await;
+    for method in [
+        "lime",
+        "integrated_gradients",
+        "gradient_x_input",
+        "attention_rollout",
+    ] {
+        ends_with_the_answer(&app, method).await;
+    }
+}
+
+async fn ends_with_the_answer(app: &TestApp, method: &str) {
+    let body = body(method, "the dog ran the cat .", &json!({}));
+    let events = events(app, &body).await;
     let names: Vec<&str> = events.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names.iter().filter(|name| **name == "result").count(), 1);
     assert_eq!(names[0], "progress");
@@ -75,11 +86,17 @@ async fn end_with_the_error() {
 
 #[tokio::test]
 async fn stop_when_nobody_listens() {
+    for method in ["lime", "integrated_gradients"] {
+        stops(method).await;
+    }
+}
+
+async fn stops(method: &str) {
     let app = TestApp::start();
     app.controls.gate.close();
     let text = format!("wait {}", "the dog ran ".repeat(30));
     let request = Request::post(EXPLAIN).header("accept", "text/event-stream");
-    let request = request.body(Body::from(body("lime", &text, &json!({})).to_string()));
+    let request = request.body(Body::from(body(method, &text, &json!({})).to_string()));
     let response = app.router.clone().oneshot(request.unwrap()).await.unwrap();
     eventually(async || app.controls.gate.arrived.load(Ordering::SeqCst) > 0).await;
     drop(response);

@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use headlight_core::{
-    Classifier, HiddenRow, Layer, LayerAttention, MaskedLm, Model, ModelError, ModelInfo, Reading,
-    Sequence, Task, TokenId, TopK, Trace, TraceShape, Wants, quantise, rank_row,
+    Classifier, Gradients, HiddenRow, Layer, LayerAttention, MaskedLm, Model, ModelError,
+    ModelInfo, Reading, Sequence, Task, TokenId, TokenIndex, TopK, Trace, TraceShape, Wants,
+    quantise, rank_row,
 };
 
 use super::tokenizer::VOCABULARY;
@@ -21,8 +22,12 @@ impl FakeModel {
         Self { info, controls }
     }
 
+    pub(super) fn log(&self, pass: Pass) {
+        self.controls.log.lock().unwrap().push(pass);
+    }
+
     /// Does what the words say.
-    fn obey(&self, sequence: &Sequence) -> Result<(), ModelError> {
+    pub(super) fn obey(&self, sequence: &Sequence) -> Result<(), ModelError> {
         let says = |word: &str| {
             let id = VOCABULARY.iter().position(|piece| *piece == word).unwrap();
             sequence.ids().contains(&TokenId(id as u32))
@@ -111,11 +116,7 @@ fn noise(seed: &[f32]) -> f32 {
 
 impl Model for FakeModel {
     fn trace(&self, batch: &[Sequence], wants: Wants) -> Result<Vec<Trace>, ModelError> {
-        self.controls
-            .log
-            .lock()
-            .unwrap()
-            .push(Pass::Traced(batch.len()));
+        self.log(Pass::Traced(batch.len()));
         batch
             .iter()
             .map(|sequence| self.trace_one(sequence, wants))
@@ -132,6 +133,10 @@ impl Model for FakeModel {
     }
 
     fn classifier(&self) -> Option<&dyn Classifier> {
+        (self.info.task == Task::Classification).then_some(self)
+    }
+
+    fn gradients(&self) -> Option<&dyn Gradients> {
         (self.info.task == Task::Classification).then_some(self)
     }
 }
@@ -155,21 +160,21 @@ impl MaskedLm for FakeModel {
 }
 
 /// The more tokens, the more positive.
-fn logits(tokens: usize) -> Vec<f32> {
+pub(super) fn logits(tokens: usize) -> Vec<f32> {
     vec![0.25, tokens as f32]
 }
 
 impl Classifier for FakeModel {
+    fn reads(&self, _tokens: usize) -> TokenIndex {
+        TokenIndex(0)
+    }
+
     fn read(&self, trace: &Trace) -> Result<Vec<f32>, ModelError> {
         Ok(logits(trace.shape().tokens))
     }
 
     fn score(&self, batch: &[Sequence]) -> Result<Vec<Vec<f32>>, ModelError> {
-        self.controls
-            .log
-            .lock()
-            .unwrap()
-            .push(Pass::Scored(batch.len()));
+        self.log(Pass::Scored(batch.len()));
         batch.iter().try_for_each(|sequence| self.obey(sequence))?;
         Ok(batch
             .iter()

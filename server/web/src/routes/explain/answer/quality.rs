@@ -1,10 +1,12 @@
 //! How far an explanation can be trusted.
 
+use headlight_core::Output;
 use headlight_explain::{Attribution, Quality};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::FaithfulnessReport;
+use crate::routes::explain::body::{OutputOption, RolloutOption};
 
 /// How good an explanation is; only what the method knows.
 #[derive(Debug, Default, Serialize, ToSchema)]
@@ -30,6 +32,38 @@ pub(crate) struct ExplainQuality {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     unresolved: Option<Vec<UnresolvedPhrase>>,
+    /// `integrated_gradients`: Σ weights, `outside` included, − (`value` − `baseline_value`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    delta: Option<f32>,
+    /// `integrated_gradients`: how many points of the path were taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    steps: Option<usize>,
+    /// `integrated_gradients`: whether `delta` is at most 1 % of what is divided, or 0.001.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    converged: Option<bool>,
+    /// `integrated_gradients` and `gradient_x_input`: what the weights are of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    output: Option<OutputOption>,
+    /// Its value for the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    value: Option<f32>,
+    /// `integrated_gradients`: its value for the baseline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    baseline_value: Option<f32>,
+    /// `attention_rollout`: what was followed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    kind: Option<RolloutOption>,
+    /// These three methods: the weight of tokens of no unit, such as added specials.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    outside: Option<f32>,
     /// How far the weights hold when the model is asked again, for each way of removal.
     pub faithfulness: Vec<FaithfulnessReport>,
 }
@@ -74,6 +108,43 @@ impl ExplainQuality {
                 }
             }
             Quality::Occlusion => Self::default(),
+            Quality::Path {
+                output,
+                value,
+                delta,
+                converged,
+                steps,
+                outside,
+            } => Self {
+                delta: Some(*delta as f32),
+                steps: Some(*steps),
+                converged: Some(*converged),
+                baseline_value: Some(attribution.base as f32),
+                ..Self::of_output(*output, *value, *outside)
+            },
+            Quality::Gradient {
+                output,
+                value,
+                outside,
+            } => Self::of_output(*output, *value, *outside),
+            Quality::Rollout { weighted, outside } => Self {
+                kind: Some(if *weighted {
+                    RolloutOption::Gradient
+                } else {
+                    RolloutOption::Plain
+                }),
+                outside: Some(*outside as f32),
+                ..Self::default()
+            },
+        }
+    }
+
+    fn of_output(output: Output, value: f64, outside: f64) -> Self {
+        Self {
+            output: Some(output.into()),
+            value: Some(value as f32),
+            outside: Some(outside as f32),
+            ..Self::default()
         }
     }
 }

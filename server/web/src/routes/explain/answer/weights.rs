@@ -4,7 +4,8 @@ use headlight_explain::Attribution;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A unit's weight in probability points.
+/// A unit's weight: in probability points; of `integrated_gradients` and `gradient_x_input` in their
+/// output's unit, of `attention_rollout` as a share.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct UnitWeight {
     /// The unit.

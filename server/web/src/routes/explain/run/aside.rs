@@ -1,20 +1,15 @@
 //! Thinking that takes a while.
 
-use headlight_explain::{Method, Occlusion};
+use headlight_explain::Method;
 
-use super::Plan;
 use crate::error::ApiError;
 
-/// Lets a method think on another thread: a fit of many units takes a while, which other requests
+/// Lets a method think on another thread, and gives it back: a fit of many units takes a while, which other requests
 /// should not have to wait for.
 pub(super) async fn aside<T: Send + 'static>(
-    plan: &mut Plan,
+    mut method: Box<dyn Method>,
     work: impl FnOnce(&mut dyn Method) -> T + Send + 'static,
-) -> Result<T, ApiError> {
-    let idle: Box<dyn Method> = Box::new(Occlusion::new(0));
-    let mut method = std::mem::replace(&mut plan.method, idle);
+) -> Result<(T, Box<dyn Method>), ApiError> {
     let done = tokio::task::spawn_blocking(move || (work(method.as_mut()), method));
-    let (answer, method) = done.await.map_err(|error| ApiError::internal(&error))?;
-    plan.method = method;
-    Ok(answer)
+    done.await.map_err(|error| ApiError::internal(&error))
 }

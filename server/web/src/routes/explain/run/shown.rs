@@ -1,25 +1,22 @@
 //! What is known, as it is shown.
 
-use headlight_explain::{Attribution, Outputs};
+use headlight_core::Output;
+use headlight_explain::{Attribution, Outputs, Quality};
 
 use super::{Plan, Run};
 use crate::ReadyModel;
 use crate::routes::explain::answer::{
     self, Cost, ExplainQuality, ExplainedModel, Explanation, TableRow,
 };
-use crate::routes::explain::body::MethodName;
 
 impl Run<'_> {
     /// What a method has found so far.
     pub(super) fn explanation(&self, plan: &Plan, attributions: &[Attribution]) -> Explanation {
-        let result = |(model, attribution): (usize, &Attribution)| {
-            let additive = self.job.method == MethodName::Shap;
-            ExplainedModel {
-                base_value: additive.then_some(attribution.base as f32),
-                weights: answer::weights(attribution),
-                quality: ExplainQuality::new(attribution),
-                ..self.bare(model)
-            }
+        let result = |(model, attribution): (usize, &Attribution)| ExplainedModel {
+            base_value: base_value(attribution),
+            weights: answer::weights(attribution),
+            quality: ExplainQuality::new(attribution),
+            ..self.bare(model)
         };
         let models = self.places.len();
         let results = attributions
@@ -45,7 +42,7 @@ impl Run<'_> {
             units: answer::units(&plan.cut, &self.job.encoding),
             results: (0..models).map(|model| self.bare(model)).collect(),
             difference: (models == 2).then(Vec::new),
-            evaluations: self.scorer.evaluations(),
+            evaluations: self.evaluations(),
             cost: Cost::new(plan.budget, plan.exact_cost),
             seed: self.job.seed,
             truncated: self.job.encoding.truncated.map(Into::into),
@@ -62,7 +59,7 @@ impl Run<'_> {
         };
         let table = || self.scorer.asked().map(row).collect();
         Explanation {
-            evaluations: self.scorer.evaluations(),
+            evaluations: self.evaluations(),
             table: self.job.options.table.unwrap_or(false).then(table),
             ..explanation
         }
@@ -78,5 +75,17 @@ impl Run<'_> {
             weights: Vec::new(),
             quality: ExplainQuality::default(),
         }
+    }
+}
+
+/// What weights are counted from, where they add up to a probability.
+fn base_value(attribution: &Attribution) -> Option<f32> {
+    match attribution.quality {
+        Quality::Additive { .. }
+        | Quality::Path {
+            output: Output::Probability,
+            ..
+        } => Some(attribution.base as f32),
+        _ => None,
     }
 }

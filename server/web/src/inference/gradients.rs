@@ -1,0 +1,174 @@
+//! Derivatives, asked for by handlers: bulk work.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use headlight_core::{
+    Baseline, EmbeddingGradient, Gradients, Model, ModelError, ModelInfo, PathPoint, Sequence,
+    Target, TokenIndex,
+};
+
+use super::jobs::Step;
+use super::{Failure, Inference, Lane, classifier};
+
+/// How long one step should take.
+const SLICE: Duration = Duration::from_millis(100);
+
+/// What a backward pass may keep of the way forward.
+const MAX_BYTES: usize = 256 << 20;
+
+/// Numbers kept for each token and layer, in hidden states: what the two normalisations, the
+/// projections, attention and the feed-forward part (four wide, twice) need on the way back.
+const KEPT_STATES: usize = 20;
+
+/// Points of a way through word embeddings.
+pub(crate) struct Path {
+    /// The text.
+    pub sequence: Sequence,
+    /// Where the way begins.
+    pub baseline: Baseline,
+    /// The points, as shares of the way.
+    pub alphas: Vec<f64>,
+    /// What is looked at.
+    pub target: Target,
+}
+
+impl Inference {
+    /// A target at points of a path, a few at a time; `heard` is told on the worker's thread of how
+    /// many more are done.
+    pub(crate) async fn path(
+        &self,
+        model: &Arc<ModelInfo>,
+        path: Path,
+        mut heard: impl FnMut(usize) + Send + 'static,
+    ) -> Result<Vec<PathPoint>, Failure> {
+        let passes = self.cache.metrics.forward_passes.clone();
+        let mut pace = Pace::new(model, path.sequence.len());
+        let mut points = Vec::with_capacity(path.alphas.len());
+        let step = move |model: &dyn Model| {
+            let rest = &path.alphas[points.len()..];
+            let next = &rest[..rest.len().min(pace.points)];
+            let started = Instant::now();
+            let gradients = gradients(model)?;
+            let found = gradients.path(&path.sequence, &path.baseline, next, path.target)?;
+            pace.learn(next.len(), started.elapsed());
+            if found.len() != next.len() {
+                return Err(ModelError::Kernel("the model left points out".to_owned()));
+            }
+            passes.inc_by(found.len() as u64);
+            heard(found.len());
+            points.extend(found);
+            Ok(if points.len() == path.alphas.len() {
+                Step::Done(std::mem::take(&mut points))
+            } else {
+                Step::More
+            })
+        };
+        self.ask(Lane::Bulk, model, step).await
+    }
+
+    /// A target's derivative by each number of each word embedding.
+    pub(crate) async fn embedding_gradient(
+        &self,
+        model: &Arc<ModelInfo>,
+        sequence: Sequence,
+        target: Target,
+    ) -> Result<EmbeddingGradient, Failure> {
+        let passes = self.cache.metrics.forward_passes.clone();
+        let step = move |model: &dyn Model| {
+            passes.inc();
+            let gradient = gradients(model)?.embedding(&sequence, target);
+            gradient.map(Step::Done)
+        };
+        self.ask(Lane::Bulk, model, step).await
+    }
+
+    /// For each layer `[from, to]`, how much its attention speaks for a target.
+    pub(crate) async fn attention_gradient(
+        &self,
+        model: &Arc<ModelInfo>,
+        sequence: Sequence,
+        target: Target,
+    ) -> Result<Vec<Vec<f32>>, Failure> {
+        let passes = self.cache.metrics.forward_passes.clone();
+        let step = move |model: &dyn Model| {
+            passes.inc();
+            let layers = gradients(model)?.attention(&sequence, target);
+            layers.map(Step::Done)
+        };
+        self.ask(Lane::Bulk, model, step).await
+    }
+
+    /// Which of so many tokens a classifier reads.
+    pub(crate) async fn reads(
+        &self,
+        model: &Arc<ModelInfo>,
+        tokens: usize,
+    ) -> Result<TokenIndex, Failure> {
+        let step = move |model: &dyn Model| Ok(Step::Done(classifier(model)?.reads(tokens)));
+        self.ask(Lane::Bulk, model, step).await
+    }
+}
+
+fn gradients(model: &dyn Model) -> Result<&dyn Gradients, ModelError> {
+    let missing = || ModelError::Kernel("the model has no derivatives".to_owned());
+    model.gradients().ok_or_else(missing)
+}
+
+/// How many points make a step: one at first, then what takes about [`SLICE`].
+struct Pace {
+    points: usize,
+    most: usize,
+}
+
+impl Pace {
+    fn new(model: &ModelInfo, tokens: usize) -> Self {
+        let states = usize::from(model.layers) * tokens * KEPT_STATES;
+        let bytes = states * model.hidden_size as usize * size_of::<f32>();
+        Self {
+            points: 1,
+            most: (MAX_BYTES / bytes.max(1)).max(1),
+        }
+    }
+
+    fn learn(&mut self, points: usize, took: Duration) {
+        let rate = points as f64 / took.as_secs_f64().max(1e-6);
+        let points = (rate * SLICE.as_secs_f64()) as usize;
+        self.points = points.clamp(1, self.most);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use headlight_core::{ModelId, Task};
+
+    use super::*;
+
+    #[test]
+    fn steps_follow_time_and_memory() {
+        let model = ModelInfo {
+            id: ModelId::parse("a").unwrap(),
+            name: String::new(),
+            architecture: String::new(),
+            task: Task::Classification,
+            layers: 12,
+            heads: 12,
+            hidden_size: 768,
+            max_tokens: 512,
+            vocab_size: 1,
+            parameters: 1,
+            labels: Vec::new(),
+            license: None,
+        };
+        let mut pace = Pace::new(&model, 32);
+        assert_eq!(pace.points, 1);
+        pace.learn(1, Duration::from_millis(20));
+        assert_eq!(pace.points, 5);
+        pace.learn(5, Duration::from_secs(5));
+        assert_eq!(pace.points, 1);
+        pace.learn(1, Duration::ZERO);
+        // 12 layers of 32 tokens of 768 numbers, twenty times: 23.6 MB a point.
+        assert_eq!(pace.points, 11);
+        assert_eq!(Pace::new(&model, 512).most, 1);
+    }
+}
