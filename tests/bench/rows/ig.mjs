@@ -33,7 +33,7 @@ async function beside(server, peer, words, rounds) {
   const source = texts(400 + words);
   const sweep = await peer.ask({ sweep: idsOf(source.words(words)) });
   const asked = Array.from({ length: rounds }, () => source.words(words));
-  await ours(server, asked[0]);
+  await ours(server, source.words(words));
   const [own, library] = await inTurns(
     rounds,
     (round) => ours(server, asked[round]),
