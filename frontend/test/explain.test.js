@@ -88,7 +88,7 @@ test('what is asked for: defaults say nothing, a preset only its name', () => {
   assert.deepEqual(askFor(chosen, ['a'], 'integrated_gradients').options, { baseline: 'zero' });
   assert.deepEqual(askFor({ ...chosen, preset: 'library' }, ['a'], 'lime').options, { budget: 50, preset: 'lime' });
   assert.deepEqual(askFor({ ...chosen, preset: 'library' }, ['a'], 'occlusion').options, { removal: 'mask' });
-  const names = jobsFor(state, ['a', 'b'], { quick: 'gradient_x_input', more: ['shap', 'occlusion'] }).map(({ name }) => name);
+  const names = jobsFor(state, ['a', 'b'], 'gradient_x_input', { methods: ['shap', 'occlusion'], jobs: [] }).map(({ name }) => name);
   assert.deepEqual(names, ['quick', 'integrated_gradients', 'shap', 'lime', 'occlusion']);
 });
 

@@ -1,9 +1,10 @@
+import { Problem } from '../api.js';
 import { h } from './dom.js';
 import { menu } from './menu.js';
 
 /** @typedef {'svg' | 'png' | 'csv' | 'json'} Kind */
 
-/** @type {Record<Kind, [string, string]>} */
+/** Kinds of files with their names. @type {Record<Kind, [string, string]>} */
 const KINDS = {
   svg: ['SVG', 'the picture, to be edited or printed'],
   png: ['PNG', 'the picture, for slides'],
@@ -11,23 +12,28 @@ const KINDS = {
   json: ['JSON', 'the same with tokens and settings'],
 };
 
-/** What is drawn as a file. @param {(kind: Kind) => Promise<void>} save @returns {HTMLElement[]} button and panel */
-export function saveMenu(save) {
+/**
+ * What is drawn as a file.
+ * @template {string} K
+ * @param {(kind: K) => Promise<void>} save @param {Record<K, [string, string]>} kinds  what can be saved, in words
+ * @returns {HTMLElement[]} button and panel
+ */
+export function saveMenu(save, kinds = /** @type {any} */ (KINDS)) {
   const said = h('p', { role: 'status', className: 'problem' });
-  /** @param {Kind} kind */
+  /** @param {K} kind */
   async function choose(kind) {
     said.textContent = '';
     try {
       await save(kind);
       panel.hidePopover();
-    } catch {
-      said.textContent = 'The file could not be made.';
+    } catch (error) {
+      said.textContent = error instanceof Problem ? error.message : 'The file could not be made.';
     }
   }
-  const items = Object.entries(KINDS).map(([kind, [name, what]]) =>
+  const items = /** @type {[K, [string, string]][]} */ (Object.entries(kinds)).map(([kind, [name, what]]) =>
     h(
       'button',
-      { type: 'button', className: 'quiet', 'data-kind': kind, onclick: () => choose(/** @type {Kind} */ (kind)) },
+      { type: 'button', className: 'quiet', 'data-kind': kind, onclick: () => choose(kind) },
       h('strong', {}, name),
       ` ${what}`,
     ),

@@ -25,7 +25,7 @@ export function createAsking(store, changed) {
   /** Gradients are quicker; a model that has none is asked without each word. @type {Method} */
   let quick = 'gradient_x_input';
 
-  /** @param {State} state @param {Model[]} models  one or two @param {Method[]} more  methods that open panels need */
+  /** @param {State} state @param {Model[]} models  one or two @param {{ methods: Method[], jobs: import('./request.js').Job[] }} more  what open panels need */
   function want(state, models, more) {
     const { text } = state;
     const ids = models.map(({ id }) => id);
@@ -38,10 +38,10 @@ export function createAsking(store, changed) {
       ),
     );
     if (!said.current || !text.trim()) return desk.want([]);
-    desk.want(jobsFor(state, ids, { quick, more }));
+    desk.want(jobsFor(state, ids, quick, more));
     if (quick !== 'occlusion' && desk.get('quick')?.problem?.code === 'unsupported') {
       quick = 'occlusion';
-      desk.want(jobsFor(state, ids, { quick, more }));
+      desk.want(jobsFor(state, ids, quick, more));
     }
   }
 

@@ -105,7 +105,7 @@ export function createCards(store, asking, changed, open) {
       shap.render(desk.get('shap'), byForce, { ...how, unit: 'probability points', key: [all.shap, width] }),
       words.render(byWords.slip, byWords.seen, { ...how, unit: unit(byWords.seen), key: preview }),
     ];
-    const current = [byForce, bySamples, byWords.seen].filter((seen) => seen !== null && seen.text === state.text);
+    const current = [bySamples, byForce, byWords.seen].filter((seen) => seen !== null && seen.text === state.text);
     inView = current.filter((seen, i) => current.findIndex((other) => other?.answer.method === seen?.answer.method) === i).filter((seen) => seen !== null);
     return drawn.includes(true);
   }

@@ -1,5 +1,4 @@
 import { FACES } from '../../scene/canvas.js';
-import { h } from '../../ui/dom.js';
 
 /** @typedef {import('./force-scene.js').Marked} Marked */
 
@@ -45,12 +44,4 @@ export function picture({ items, width, height }, title) {
     svg.append(element);
   }
   return svg;
-}
-
-const context = /** @type {CanvasRenderingContext2D} */ (h('canvas').getContext('2d'));
-
-/** @type {import('./force-scene.js').Measure} */
-export function measure(text, size, face) {
-  context.font = `${size}px ${FACES[face]}`;
-  return context.measureText(text).width;
 }

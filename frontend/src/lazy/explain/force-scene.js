@@ -6,7 +6,7 @@ import { plain } from './numbers.js';
 /** @typedef {import('../../scene/items.js').Item} Item */
 /** @typedef {import('../../scene/items.js').Text} Text */
 /** @typedef {Item & { word?: number | null }} Marked  what belongs to a word of the text */
-/** @typedef {(text: string, size: number, face: 'serif' | 'sans') => number} Measure  width in px */
+/** @typedef {import('../export/measure.js').Measure} Measure */
 
 const SIDE = 14;
 const TOP = 30;

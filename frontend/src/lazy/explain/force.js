@@ -1,6 +1,7 @@
 import { h } from '../../ui/dom.js';
 import { TOP } from './bars.js';
-import { measure, picture } from './draw.js';
+import { measure } from '../export/measure.js';
+import { picture } from './draw.js';
 import { forceScene } from './force-scene.js';
 import { byWeight } from './grid.js';
 import { digitsFor, plain, signed } from './numbers.js';

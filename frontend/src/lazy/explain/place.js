@@ -3,12 +3,18 @@ import { modelOf, modelsOf, secondOf } from '../../state/repair.js';
 import { h } from '../../ui/dom.js';
 import { empty, failure } from '../../ui/states.js';
 import { once } from '../../once.js';
+import { agreePanel } from './agree.js';
 import { createAsking } from './asking.js';
 import { controlBar } from './bar.js';
 import { classChoice } from './classes.js';
 import { createCards } from './cards.js';
+import { faithfulPanel } from './faithful.js';
 import { createPointing } from './pointing.js';
+import { optionsMenu } from './options.js';
 import { ofWord, summary } from './reading.js';
+import { explainSaveMenu } from './saving.js';
+import { sensitivePanel } from './sensitive.js';
+import { weightTable } from './table.js';
 import { openWordMenu } from './word-menu.js';
 
 /** @typedef {import('../../store.js').Store} Store */
@@ -35,28 +41,59 @@ const stateOf = (/** @type {() => void} */ retry) => {
 };
 
 /**
+ * What is folded below the pictures.
+ * @param {import('./asking.js').Asking} asking @param {() => void} changed
+ */
+function createPanels(asking, changed) {
+  const { desk } = asking;
+  const [faithful, agree, sensitive, table] = [faithfulPanel(changed), agreePanel(desk, changed), sensitivePanel(desk, changed), weightTable(changed)];
+  return {
+    elements: [faithful, agree, sensitive, table].map(({ element }) => element),
+    /** @param {import('../../state/state.js').State} state @param {Model} model */
+    needs: (state, model) => ({ methods: agree.needs(), jobs: sensitive.needs(state, model.id) }),
+    /** @param {Seen[]} seen @param {Model[]} models @returns {boolean} whether anything was drawn anew */
+    render(seen, models) {
+      const [grid, names] = [asking.grid(), models.map(({ name }) => name)];
+      const drawn = [faithful.render(seen, names), agree.render(grid, names[0]), sensitive.render(grid, names[0]), table.render(seen, grid, names)];
+      return drawn.includes(true);
+    },
+  };
+}
+
+/**
  * The place where a text is explained: why one classifier, or two, say what they say.
  * @param {Store} store @param {Model[]} models @param {() => void} changed @param {() => void} openHelp
  */
 export function explainPlace(store, models, changed, openHelp) {
   const asking = createAsking(store, changed);
-  const bar = controlBar(store, models, asking.desk);
+  const options = optionsMenu(store);
+  const bar = controlBar(store, models, asking.desk, ...options.elements, ...explainSaveMenu(shown, store));
   const reading = h('p', { className: 'reading', id: 'reading', 'aria-live': 'polite' });
   const classes = classChoice((label) => store.change({ target: label }));
   const cards = createCards(store, asking, changed, (row, beside) => openWordMenu(store, readers(), row, beside));
+  const panels = createPanels(asking, changed);
   const more = h('button', { type: 'button', className: 'link', onclick: openHelp }, 'How to read this');
   const foot = h('footer', { className: 'caution' }, h('span', {}, CAUTION, ' ', more));
-  const body = h('div', {}, h('div', { className: 'answer' }, reading, classes.element), cards.element);
+  const body = h('div', {}, h('div', { className: 'answer' }, reading, classes.element), cards.element, ...panels.elements);
   const nothing = h('div');
   const element = h('div', { className: 'explain', id: 'explain' }, bar.element, nothing, body, foot);
   const stateFor = stateOf(asking.retry);
   const pointing = createPointing(element, say);
 
+  /** The models that are explained. */
+  const explained = () => [modelOf(store.get().state, models), secondOf(store.get().state, models)].filter((model) => model !== undefined);
+
+  /** What is in view, to be saved. */
+  function shown() {
+    const seen = cards.seen();
+    const all = explained();
+    return { text: store.get().state.text, names: all.map(({ name }) => name), labels: all[0]?.labels ?? [], seen };
+  }
+
   /** Models in which a word can be looked up: the classifiers in view, and the first that knows a vocabulary. */
   function readers() {
-    const { state } = store.get();
     const language = modelsOf('attention', models).find(hasVocabulary);
-    return [modelOf(state, models), secondOf(state, models), language].filter((model) => model !== undefined);
+    return language ? [...explained(), language] : explained();
   }
 
   /** The sentence above the pictures: of the word that is pointed at, or of all. */
@@ -64,7 +101,8 @@ export function explainPlace(store, models, changed, openHelp) {
     const seen = cards.seen();
     const model = modelOf(store.get().state, models);
     if (!model || !seen.length) return;
-    const parts = pointing.word === null ? summary(seen[0], model.name) : ofWord(pointing.word, seen);
+    const first = seen.find(({ answer }) => answer.method === 'shap') ?? seen[0];
+    const parts = pointing.word === null ? summary(first, model.name) : ofWord(pointing.word, seen);
     if (parts.length) reading.replaceChildren(...sentenceOf(parts));
   }
 
@@ -75,8 +113,8 @@ export function explainPlace(store, models, changed, openHelp) {
   /** @param {import('../../store.js').Snapshot} now */
   function render({ state }) {
     const model = modelOf(state, models);
-    const shown = [model, secondOf(state, models)].filter((one) => one !== undefined);
-    if (shown.length) asking.want(state, shown, []);
+    const all = explained();
+    if (model) asking.want(state, all, panels.needs(state, model));
     const { said } = asking;
     const state_ = stateFor(model, state.text, said.problem);
     nothing.replaceChildren(...(state_ ? [state_] : []));
@@ -85,7 +123,9 @@ export function explainPlace(store, models, changed, openHelp) {
     if (!model || state_) return;
     const target = state.target ?? predicted(said.value?.[0]);
     classes.render(said.value ?? [], target, !said.current);
-    if (cards.render(state, shown)) pointing.light();
+    const drawn = [cards.render(state, all), panels.render(cards.seen(), all)];
+    if (drawn.includes(true)) pointing.light();
+    options.render(state, cards.seen());
     say();
   }
   return { element, render };

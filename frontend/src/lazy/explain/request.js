@@ -56,13 +56,14 @@ export const FIRST = /** @type {Method[]} */ (['shap', 'lime']);
 
 /**
  * What is asked for, the most urgent first: a quick look that also has the
- * words, then what the words are coloured by, then the two that take longer.
- * @param {State} state @param {string[]} models
- * @param {{ quick: Method, more: Method[] }} open  the method of the quick look; what open panels need
+ * words, then what the words are coloured by, then the two that take longer,
+ * then what open panels need.
+ * @param {State} state @param {string[]} models @param {Method} quick  the method of the quick look
+ * @param {{ methods: Method[], jobs: Job[] }} more  for open panels
  * @returns {Job[]}
  */
-export function jobsFor(state, models, { quick, more }) {
+export function jobsFor(state, models, quick, more) {
   const preview = { name: 'quick', ask: askFor(state, models, quick, { faithfulness: false }) };
-  const methods = new Set([state.method, ...FIRST, ...more]);
-  return [preview, ...[...methods].map((method) => ({ name: method, ask: askFor(state, models, method) }))];
+  const methods = new Set([state.method, ...FIRST, ...more.methods]);
+  return [preview, ...[...methods].map((method) => ({ name: method, ask: askFor(state, models, method) })), ...more.jobs];
 }

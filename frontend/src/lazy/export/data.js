@@ -34,12 +34,14 @@ function field(value) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** @param {Shown[]} pictures @returns {string} RFC 4180 */
-export function csvOf(pictures) {
-  const rows = pictures.flatMap(rowsOf);
+/** @param {Record<string, string | number>[]} rows  whose keys name the columns @returns {string} RFC 4180 */
+export function csvTable(rows) {
   const keys = [...new Set(rows.flatMap(Object.keys))];
   return [keys.join(','), ...rows.map((row) => keys.map((key) => field(row[key] ?? '')).join(','))].join('\r\n') + '\r\n';
 }
+
+/** @param {Shown[]} pictures @returns {string} */
+export const csvOf = (pictures) => csvTable(pictures.flatMap(rowsOf));
 
 /** @param {Shown[]} pictures @returns {string} */
 export function jsonOf(pictures) {

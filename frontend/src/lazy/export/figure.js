@@ -4,7 +4,7 @@ import { partOf } from './parts.js';
 
 /** @typedef {import('../../scene/items.js').Item} Item */
 /** @typedef {import('./parts.js').Shown} Shown */
-/** @typedef {(text: string, size: number, face: 'serif' | 'sans') => number} Measure  width in px */
+/** @typedef {import('./measure.js').Measure} Measure */
 
 const MARGIN = 28;
 const GUTTER = 44;
