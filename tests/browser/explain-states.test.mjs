@@ -8,6 +8,7 @@ import { headlight, out } from './start.mjs';
 const app = headlight();
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const LONG = 'The film was not good but it was not bad. '.repeat(6).trim();
+const VERY_LONG = 'The film was not good but it was not bad. '.repeat(60).trim();
 
 const busyExplaining = (page) => page.locator('#progress:not([hidden])').waitFor();
 
@@ -45,6 +46,23 @@ test('a text without a word says so', async () => {
   assert.equal((await wordsOf(page)).length, 2);
 });
 
+test('600 words stay usable: the strongest at first, all when asked for, and a way to stop', async () => {
+  const page = await app.open(explainAt(VERY_LONG), { wait: false });
+  await page.locator('#progress:not([hidden])').waitFor();
+  await page.locator('#words .word').nth(400).waitFor({ timeout: 60_000 });
+  await page.locator('#lime .weights li, #shap .chips-list li').first().waitFor({ timeout: 120_000 });
+  await page.locator('#stop').click();
+  await page.waitForFunction(() => document.getElementById('progress').hidden);
+  const open = page.locator('#lime .more, #shap .more').first();
+  const count = () => page.locator('#lime .weights li, #shap .chips-list li').count();
+  const before = await count();
+  assert.ok(before <= 30);
+  await open.click();
+  await page.waitForFunction((few) => document.querySelectorAll('#lime .weights li, #shap .chips-list li').length > few + 300, before);
+  assert.ok((await page.locator('#explain button', { hasText: 'Go on' }).count()) > 0);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 1280);
+});
+
 test('Stop ends the work on the server too, and Go on takes it up', async () => {
   const page = await app.open(explainAt(LONG), { wait: false });
   await page.waitForFunction(() => /SHAP: [1-9]/.test(document.getElementById('progress')?.textContent ?? ''), null, { timeout: 60_000 });
@@ -56,7 +74,7 @@ test('Stop ends the work on the server too, and Go on takes it up', async () => 
   await page.waitForTimeout(1000);
   assert.equal(await passes(), first, 'nothing is computed any more');
   await page.locator('#lime button', { hasText: 'Go on' }).click();
-  await busyExplaining(page);
+  await page.locator('#progress:not([hidden])').waitFor();
   await retype(page, 'Short now.');
   await explained(page);
   assert.equal((await barsOf(page)).length, 2);

@@ -40,8 +40,8 @@ test('the first screen: the sentence, what the model says, LIME, SHAP and colour
   assert.deepEqual((await wordsOf(page)).map(([word]) => word), ['It', 'was', 'a', 'fantastic', 'performance!']);
   assert.match(await page.locator('#reading').innerText(), /sentiment-left\) gives positive 99 %; fantastic \(\+0\.13\) and performance! \(\+0\.11\) speak for it/);
   assert.equal(await page.locator('.card .trust').count(), 3);
-  const lowest = await page.locator('.caution').evaluate((element) => element.getBoundingClientRect().bottom);
-  assert.ok(lowest <= 800, `the last line ends at ${lowest} px`);
+  const lowest = await page.locator('.cards').evaluate((element) => element.getBoundingClientRect().bottom);
+  assert.ok(lowest <= 800, `the cards end at ${lowest} px`);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 1280);
 });
 
@@ -50,7 +50,7 @@ test('a word that is pointed at lights up everywhere, and the sentence tells its
   await page.locator('#lime li', { hasText: 'fantastic' }).hover();
   for (const place of ['#lime li', '#shap .chips-list li', '#words .word']) assert.match(await page.locator(`${place}.lit`).innerText(), /fantastic/, place);
   assert.ok((await page.locator('#shap svg .lit').count()) > 0);
-  assert.match(await page.locator('#reading').innerText(), /^fantastic: SHAP \+0\.\d+, LIME \+0\.\d+, /);
+  assert.match(await page.locator('#reading').innerText(), /^fantastic: LIME \+0\.\d+, SHAP \+0\.\d+, /);
   await page.mouse.move(5, 5);
   assert.equal(await page.locator('.lit').count(), 0);
   assert.match(await page.locator('#reading').innerText(), /gives positive/);
@@ -146,4 +146,44 @@ test('presets have the numbers of the library, by word or in its own units', asy
   await page.locator('[data-grid=own]').check({ force: true });
   await page.waitForFunction(() => location.search.includes('grid=own'));
   same(await barsOf(page), lime);
+});
+
+test('options are in the link, change what is asked for, and say what it costs', async () => {
+  const page = await openExplain(app, '/?place=explain');
+  await page.getByRole('button', { name: 'Options' }).click();
+  assert.match(await page.locator('#cost').innerText(), /SHAP: \d+ texts asked, of at most 1,000 and some to test it; exact would take 32/);
+  await page.locator('[data-option=removal][value=mask]').check({ force: true });
+  await page.locator('[data-option=algorithm][value=permutation]').check({ force: true });
+  await page.locator('[data-option=budget][value="250"]').check({ force: true });
+  await page.locator('#seed').fill('7');
+  await page.locator('#seed').press('Enter');
+  await page.waitForFunction(() => location.search.includes('seed=7'));
+  assert.deepEqual(query(page), { place: 'explain', removal: 'mask', algorithm: 'permutation', budget: '250', seed: '7' });
+  await page.keyboard.press('Escape');
+  await explained(page);
+  const options = { budget: 250, removal: 'mask', algorithm: 'permutation' };
+  same(await forcesOf(page), await app.post('/explain', { models: [LEFT], text: FANTASTIC, method: 'shap', seed: 7, options }));
+  await page.getByRole('button', { name: 'Options' }).click();
+  await page.locator('[data-option=preset][value=library]').check({ force: true });
+  await page.locator('fieldset:disabled [data-option=removal]').first().waitFor({ state: 'attached' });
+});
+
+test('panels: what happens without the words, where methods agree, what hangs on a choice, every number', async () => {
+  const page = await openExplain(app, '/?place=explain');
+  const { results } = await app.post('/explain', { models: [LEFT], text: FANTASTIC, method: 'shap' });
+  await page.locator('#faithful summary').click();
+  const [left] = results[0].quality.faithfulness;
+  const column = page.locator('#faithful section', { hasText: 'SHAP' });
+  assert.match(await column.innerText(), new RegExp(`Comprehensiveness\\s+\\+${left.comprehensiveness.toFixed(2)}`));
+  await page.locator('#agree summary').click();
+  await page.waitForFunction(() => document.querySelectorAll('#agree .matrix tbody tr').length >= 2 && !/on its way/.test(document.getElementById('agree').textContent), null, { timeout: 60_000 });
+  assert.match(await page.locator('#agree .said').innerText(), /agree most \(τ \d\.\d\d\).+Taking words away moves the model most in the order of/);
+  await page.locator('#sensitive summary').click();
+  await page.waitForFunction(() => /by \d+ %(?!.+on its way)/s.test(document.querySelector('#sensitive .fold-body').textContent), null, { timeout: 60_000 });
+  assert.match(await page.locator('#sensitive .said').first().innerText(), /^SHAP depends on how a word is taken away by \d+ %\.$/);
+  await page.locator('#weights-table summary').click();
+  await page.locator('#weights-table tbody tr').first().waitFor();
+  const rows = await page.locator('#weights-table tbody tr').allInnerTexts();
+  assert.equal(rows.length, 5);
+  assert.ok(rows[3].includes(results[0].weights[3].weight.toPrecision(3)));
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
+import { explained } from './explained.mjs';
 import { headlight, root, sentence, settled } from './start.mjs';
 
 const app = headlight();
@@ -10,19 +11,33 @@ const STOPS = JSON.parse(readFileSync(path.join(root, 'frontend/src/tour.json'),
 /** Notices may tell of a layer or head that this model does not have, and of nothing else. */
 const ALLOWED = /^This model has \d+ (layers|heads per layer);/;
 
+/** The picture of a stop in Attention is there. */
+async function isDrawn(page, { id, state }) {
+  const shown = page.locator(`#${state.view ?? 'plot'}`);
+  assert.equal(await shown.isVisible(), true, id);
+  if (!state.view) assert.ok(Number(await shown.getAttribute('data-arcs')) > 0, id);
+}
+
+/** All three explanations of a stop are there, of every model that it names. */
+async function isExplained(page, { id, state }) {
+  const models = state.model2 ? 2 : 1;
+  for (const picture of ['#lime .weights', '#shap svg', '#words .marked']) assert.equal(await page.locator(picture).count(), models, `${id} ${picture}`);
+  assert.equal(await page.locator('#method').inputValue(), state.method ?? 'integrated_gradients', id);
+  if (state.target) assert.equal(await page.locator('.classes input:checked').inputValue(), state.target, id);
+  assert.doesNotMatch(await page.locator('#words').innerText(), /Shown instead/, id);
+}
+
 test('every stop of the tour opens a picture', async () => {
   const page = await app.open('/');
   await page.locator('#tour-button').click();
   for (const stop of STOPS) {
     await page.waitForFunction((title) => document.querySelector('#tour h2')?.textContent === title, stop.title);
-    await settled(page);
+    await (stop.place === 'explain' ? explained(page) : settled(page));
     const notices = (await page.locator('#notices p').allInnerTexts()).filter((notice) => !ALLOWED.test(notice));
     assert.deepEqual(notices, [], stop.id);
     assert.equal(await page.locator('[role=alert], .state').count(), 0, stop.id);
     assert.ok((await sentence(page)).length > 20, stop.id);
-    const shown = page.locator(`#${stop.state.view ?? 'plot'}`);
-    assert.equal(await shown.isVisible(), true, stop.id);
-    if (!stop.state.view) assert.ok(Number(await shown.getAttribute('data-arcs')) > 0, stop.id);
+    await (stop.place === 'explain' ? isExplained(page, stop) : isDrawn(page, stop));
     await page.locator('#tour-next').click();
   }
   assert.equal(await page.locator('#tour').count(), 0);
@@ -31,7 +46,7 @@ test('every stop of the tour opens a picture', async () => {
 
 test('stops have names of their own and a place that exists', () => {
   assert.equal(new Set(STOPS.map(({ id }) => id)).size, STOPS.length);
-  for (const { id, place, title, see, state } of STOPS) assert.ok(place === 'attention' && title && see && state.text, id);
+  for (const { id, place, title, see, state } of STOPS) assert.ok(['attention', 'explain'].includes(place) && title && see && state.text, id);
 });
 
 test('a stop is one step: Back leads out of it', async () => {

@@ -6,7 +6,7 @@ import { isCurrent } from './desk.js';
 import { forcePlot } from './force.js';
 import { markedText } from './marked.js';
 import { NAMES, unitOf } from './names.js';
-import { signed } from './numbers.js';
+import { digitsFor, signed } from './numbers.js';
 import { createSeen } from './seen.js';
 
 /** @typedef {import('../../state/state.js').State} State */
@@ -17,11 +17,12 @@ import { createSeen } from './seen.js';
 
 const FOLDED = 'The library’s own units, added up by word.';
 
-/** @param {Seen} seen @param {import('./seen.js').Sheet} sheet */
-function foldNote({ folds }, { folded, outside }) {
-  if (!folds || !folded) return [];
-  const rest = Math.abs(outside) >= 0.0005 ? ` Special tokens have ${signed(outside, 3)}.` : '';
-  return [h('p', { className: 'note' }, FOLDED + rest)];
+/** What a picture of words leaves out, in words. @param {Seen} seen @param {import('./seen.js').Sheet} sheet */
+function notes({ folds, most }, { folded, outside, result }) {
+  const rest = outside + (result.quality.outside ?? 0);
+  const said = [folds && folded ? FOLDED : '', Math.abs(rest) >= most / 20 && most > 0 ? `Special tokens have ${signed(rest, digitsFor(most))}.` : ''];
+  const text = said.filter(Boolean).join(' ');
+  return text ? [h('p', { className: 'note' }, text)] : [];
 }
 
 /**
@@ -47,11 +48,11 @@ export function createCards(store, asking, changed, open) {
 
   const lime = card('lime', ['LIME'], (sheet, seen) => {
     const beside = seen.sheets.flatMap(({ rows }) => rows);
-    return [...weightBars(sheet.rows, { most: seen.most, beside, ...more('lime') }), ...foldNote(seen, sheet)];
+    return [...weightBars(sheet.rows, { most: seen.most, beside, ...more('lime') }), ...notes(seen, sheet)];
   });
   const shap = card('shap', ['SHAP'], (sheet, seen) => [
     ...forcePlot(sheet, seen.answer.target, { width, most: seen.most, ...more('shap') }),
-    ...foldNote(seen, sheet),
+    ...notes(seen, sheet),
   ]);
   const choose = h('select', { id: 'method', 'aria-label': 'Words are coloured by', onchange: () => store.change({ method: /** @type {Method} */ (choose.value) }) });
   choose.append(...METHODS.map((value) => h('option', { value }, NAMES[value])));
@@ -59,7 +60,7 @@ export function createCards(store, asking, changed, open) {
   const words = card('words', [choose], (sheet, seen) => [
     ...markedText(seen.text, sheet.rows, { most: seen.most, truncated: seen.answer.truncated?.at ?? null, open }),
     ...(preview ? [h('p', { className: 'note' }, preview)] : []),
-    ...foldNote(seen, sheet),
+    ...notes(seen, sheet),
   ]);
   const element = h('div', { className: 'cards' }, lime.element, shap.element, words.element);
   new ResizeObserver(([{ contentRect }]) => {

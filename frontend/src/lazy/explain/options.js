@@ -96,7 +96,13 @@ function seedField(store) {
   const note = h('p', { className: 'note' }, 'The same seed gives the same answer. Does another one change it?');
   const element = group('Seed', h('div', { className: 'choices' }, field, other), note);
   field.setAttribute('aria-label', 'Seed');
-  return { element, render: (/** @type {State} */ { seed }) => void (field.value = String(seed)) };
+  let shown = -1;
+  /** What is typed is not overwritten. @param {State} state */
+  const render = ({ seed }) => {
+    if (seed !== shown) field.value = String(seed);
+    shown = seed;
+  };
+  return { element, render };
 }
 
 /** All that is set less often. @param {Store} store */

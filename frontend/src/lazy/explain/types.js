@@ -41,6 +41,7 @@
  * @property {'log_odds' | 'logit' | 'probability'} [output]  the unit of the weights
  * @property {number} [value]  f(x) in that unit
  * @property {number} [baseline_value]
+ * @property {number} [outside]  the weight of tokens that belong to no unit
  * @property {Faithfulness[]} [faithfulness]
  *
  * @typedef {object} Explained  for one model
