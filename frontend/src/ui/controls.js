@@ -1,5 +1,6 @@
 import { layerOf, headsOf, range, toggleHead } from '../state/state.js';
 import { modelOf } from '../state/repair.js';
+import { once } from '../once.js';
 import { freshId, h, say } from './dom.js';
 import { chip, group } from './group.js';
 import { saveMenu } from './save.js';
@@ -151,15 +152,19 @@ export function controls(store, models, actions, save) {
     threshold.element,
     rest.element,
   );
+  /** What pointing does not change. */
+  const renderRest = once((/** @type {State} */ state, /** @type {Model} */ model) => {
+    layer.render(state, model);
+    threshold.element.hidden = state.view !== 'arcs';
+    threshold.render(state);
+    rest.render(state);
+  });
   /** @param {import('../store.js').Snapshot} now */
   const render = ({ state, hover }) => {
     const model = modelOf(state, models);
     if (!model) return;
-    layer.render(state, model);
     heads.render(state, model, hover.head);
-    threshold.element.hidden = state.view !== 'arcs';
-    threshold.render(state);
-    rest.render(state);
+    renderRest(state, model);
   };
   return { element, render };
 }
