@@ -131,11 +131,8 @@ fn integrated(reader: &Reader, case: &Case, steps: usize, what: &str) {
         };
         let found = integral(gradients, &sequence, &baseline, target(case), steps);
         assert_close(&found.tokens, theirs, &format!("{what}, {piece}"));
-        let added = found.tokens.iter().zip(&kept).filter(|(_, added)| **added);
-        assert!(
-            added.into_iter().all(|(weight, _)| *weight == 0.0),
-            "{what}"
-        );
+        let mut added = found.tokens.iter().zip(&kept).filter(|(_, added)| **added);
+        assert!(added.all(|(weight, _)| *weight == 0.0), "{what}");
         if piece == "[PAD]" {
             let gap = (found.delta() - case.padding_delta).abs();
             assert!(

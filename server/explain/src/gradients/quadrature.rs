@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn small_rules_are_those_of_the_tables() {
-        let nodes = |count| gauss_legendre(count);
+        let nodes = gauss_legendre;
         assert_eq!(
             nodes(1),
             [Node {

@@ -48,7 +48,9 @@ pub fn gradient_rollout(layers: &[Vec<f32>], read: usize) -> Vec<f64> {
     carried[read] -= 1.0;
     let total: f64 = carried.iter().sum();
     if total > 0.0 {
-        carried.iter_mut().for_each(|share| *share /= total);
+        for share in &mut carried {
+            *share /= total;
+        }
     }
     carried
 }
@@ -86,8 +88,8 @@ mod tests {
     }
 
     fn near(ours: &[f64], theirs: &[f64]) -> bool {
-        let pairs = ours.iter().zip(theirs);
-        ours.len() == theirs.len() && pairs.into_iter().all(|(a, b)| (a - b).abs() < 1e-12)
+        let mut pairs = ours.iter().zip(theirs);
+        ours.len() == theirs.len() && pairs.all(|(a, b)| (a - b).abs() < 1e-12)
     }
 
     #[test]
@@ -112,7 +114,7 @@ mod tests {
         let expected = raw.map(|share| share / total);
         assert!(near(&gradient_rollout(&layers(), 0), &expected));
         assert!(near(
-            &gradient_rollout(&vec![vec![0.0; 9]; 2], 1),
+            &gradient_rollout(&[vec![0.0; 9], vec![0.0; 9]], 1),
             &[0.0; 3]
         ));
     }

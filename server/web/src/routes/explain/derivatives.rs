@@ -50,7 +50,7 @@ impl Derivatives {
         };
         match job.method {
             MethodName::IntegratedGradients => Some(Self::Path(PathOptions {
-                steps: options.steps.or(captum.then_some(CAPTUM_STEPS)),
+                steps: options.steps.or_else(|| captum.then_some(CAPTUM_STEPS)),
                 baseline: options.baseline,
                 output,
             })),

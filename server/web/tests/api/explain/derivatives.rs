@@ -166,11 +166,9 @@ async fn the_preset_has_tokens_for_units() {
     );
     let result = &found["results"][0];
     let expected = [0.0, 1.0, 1.0, 1.0, 0.0];
-    let pairs = weights(result).into_iter().zip(expected);
+    let mut pairs = weights(result).into_iter().zip(expected);
     assert!(
-        pairs
-            .into_iter()
-            .all(|(weight, expected)| near(weight, expected)),
+        pairs.all(|(weight, expected)| near(weight, expected)),
         "{found}"
     );
     let quality = &result["quality"];
