@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use axum::extract::{FromRequestParts, State};
 use headlight_core::{Importer, ModelId, ModelLoader, Task};
+use tokio::sync::watch;
 
 use crate::assets::Assets;
 use crate::error::{ApiError, Code};
@@ -43,6 +44,8 @@ pub(crate) struct App {
     pub uploads: PathBuf,
     /// What opens routes that change something from afar.
     pub token: Option<String>,
+    /// Whether the server has been told to stop.
+    stopping: watch::Sender<bool>,
 }
 
 /// The [`App`] as handlers take it.
@@ -85,8 +88,20 @@ impl App {
             importing: tokio::sync::Mutex::default(),
             import_bytes: settings.import_bytes,
             token: settings.token,
+            stopping: watch::Sender::new(false),
         };
         (app, workers)
+    }
+
+    /// Tells all who wait for [`App::stopped`].
+    pub(crate) fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// Waits until the server is told to stop.
+    pub(crate) async fn stopped(&self) {
+        // The sender is ours, so the wait ends with the word alone.
+        let _ = self.stopping.subscribe().wait_for(|stop| *stop).await;
     }
 
     /// The model with this id, if it can be asked anything.

@@ -9,7 +9,6 @@ use axum::Router;
 use axum::serve::ListenerExt;
 use headlight_core::{Importer, ModelLoader};
 use tokio::net::TcpListener;
-use tokio::sync::watch;
 
 use crate::app::{App, AppState};
 use crate::inference::Workers;
@@ -90,7 +89,8 @@ impl Bound {
         let router = self.server.router();
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let grace = self.server.app.deadline;
-        let (stopping, mut stopped) = watch::channel(false);
+        let app = self.server.app.clone();
+        let stopping = app.clone();
         let listener = self.listener.tap_io(|connection| {
             // Else the last bytes of an answer wait for the client to confirm the others.
             let _ = connection.set_nodelay(true);
@@ -98,12 +98,12 @@ impl Bound {
         let serving = axum::serve(listener, service)
             .with_graceful_shutdown(async move {
                 shutdown.await;
-                stopping.send_replace(true);
+                stopping.stop();
             })
             .into_future();
         // A client that never finishes its request must not keep the server alive.
         let patience = async {
-            let _ = stopped.wait_for(|stopping| *stopping).await;
+            app.stopped().await;
             tokio::time::sleep(grace).await;
         };
         let outcome = tokio::select! {

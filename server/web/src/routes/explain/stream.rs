@@ -15,6 +15,7 @@ use super::listener::{Event, Listener};
 use super::run;
 use crate::app::App;
 use crate::error::ApiError;
+use crate::inference::Failure;
 
 /// Events that may wait for a slow client; beyond them, progress is left out and the work waits.
 const WAITING: usize = 16;
@@ -27,7 +28,12 @@ pub(super) fn respond(app: Arc<App>, job: Job) -> Response {
     let (sender, events) = mpsc::channel(WAITING);
     let mut task = JoinSet::new();
     task.spawn(async move {
-        let ended = match run::run(&app, job, Listener::to(sender.clone())).await {
+        let explained = tokio::select! {
+            explained = run::run(&app, job, Listener::to(sender.clone())) => explained,
+            // Who listens can ask again elsewhere; the server does not wait for minutes of work.
+            () = app.stopped() => Err(Failure::Stopping.into()),
+        };
+        let ended = match explained {
             Ok(explanation) => Event::Result(Box::new(explanation)),
             Err(error) => Event::Error(error.told()),
         };
