@@ -33,6 +33,10 @@ if (unknown.length) {
   console.error(`There is no row “${unknown.join('”, “')}”. Rows: ${Object.keys(ROWS).join(', ')}.`);
   process.exit(2);
 }
+if (values.quick && values.write) {
+  console.error('A quick run has no figures to write.');
+  process.exit(2);
+}
 const chosen = Object.keys(ROWS).filter((row) => !positionals.length || positionals.includes(row));
 if (values.needs) {
   console.log([...new Set(chosen.flatMap((row) => ROWS[row]))].join(' '));

@@ -18,8 +18,8 @@ pub(crate) struct Bench {
     /// A few rounds of each, to see that it works: no figures to quote
     #[arg(long)]
     quick: bool,
-    /// Put the figures into docs/BENCHMARKS.md
-    #[arg(long)]
+    /// Put the figures into docs/BENCHMARKS.md, in place of those that are there
+    #[arg(long, conflicts_with = "quick")]
     write: bool,
 }
 
