@@ -55,7 +55,7 @@ test('nothing that is needed lies below the fold', async () => {
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 1280);
 });
 
-/** A cold load: bytes over the wire, and ms until the first arc is there. */
+/** Bytes over the wire of a cold load. */
 async function coldLoad() {
   let bytes = 0;
   const page = await app.open('/', {
@@ -65,27 +65,18 @@ async function coldLoad() {
       log.on('Network.loadingFinished', ({ encodedDataLength }) => {
         bytes += encodedDataLength;
       });
-      await page.addInitScript(() => {
-        const look = () =>
-          Number(document.querySelector('#plot')?.dataset.arcs) > 0 ? (window.firstArc = performance.now()) : requestAnimationFrame(look);
-        look();
-      });
     },
   });
-  const time = await page.evaluate(() => window.firstArc);
+  await page.waitForFunction(() => Number(document.querySelector('#plot')?.dataset.arcs) > 0);
   await page.waitForLoadState('networkidle');
   await page.context().close();
-  return { bytes, time };
+  return bytes;
 }
 
-test('the first arc comes within a second, from at most 250 kB', async () => {
-  // The best of three: other work on the machine only ever makes it slower.
-  const loads = [await coldLoad(), await coldLoad(), await coldLoad()];
-  const time = Math.min(...loads.map((load) => load.time));
-  const bytes = Math.max(...loads.map((load) => load.bytes));
-  console.log(`first arc after ${Math.round(time)} ms, page ${(bytes / 1000).toFixed(0)} kB`);
+// How long it takes is a row of the benchmark.
+test('the first arc comes from at most 250 kB', async () => {
+  const bytes = await coldLoad();
   assert.ok(bytes > 10_000 && bytes <= 250_000, `${bytes} bytes`);
-  assert.ok(time <= 1000, `${time} ms`);
 });
 
 test('the picture of the README is what the page shows', async () => {

@@ -3,6 +3,7 @@ import { launch } from '../chromium.mjs';
 import { median, show, spread } from '../statistics.mjs';
 
 const BAR = 250_000;
+const SECOND = 1000;
 
 export async function run(bench) {
   const server = await bench.server();
@@ -22,7 +23,13 @@ export async function run(bench) {
       met: bytes <= BAR,
       note: `the most of ${visits.length} visits with an empty cache, headers included, ${visits[0].requests} requests.`,
     },
-    { what: 'first arc, median', ours: `${show(median(times))} ms`, note: `first arc ${spread(times, ' ms')} after the visit begins.` },
+    {
+      what: 'first arc, median',
+      ours: `${show(median(times))} ms`,
+      bar: `≤ ${show(SECOND)} ms`,
+      met: median(times) <= SECOND,
+      note: `first arc ${spread(times, ' ms')} after the visit begins.`,
+    },
   ];
 }
 
