@@ -88,8 +88,14 @@ test('what is asked for: defaults say nothing, a preset only its name', () => {
   assert.deepEqual(askFor(chosen, ['a'], 'integrated_gradients').options, { baseline: 'zero' });
   assert.deepEqual(askFor({ ...chosen, preset: 'library' }, ['a'], 'lime').options, { budget: 50, preset: 'lime' });
   assert.deepEqual(askFor({ ...chosen, preset: 'library' }, ['a'], 'occlusion').options, { removal: 'mask' });
-  const names = jobsFor(state, ['a', 'b'], 'gradient_x_input', { methods: ['shap', 'occlusion'], jobs: [] }).map(({ name }) => name);
+  const names = jobsFor(state, ['a', 'b'], 'gradient_x_input', { methods: ['shap', 'occlusion'], jobs: [], tested: false }).map(({ name }) => name);
   assert.deepEqual(names, ['quick', 'integrated_gradients', 'shap', 'lime', 'occlusion']);
+});
+
+test('of a long text, taking words away is tested when it is asked for', () => {
+  const state = initial('word '.repeat(81), 'explain');
+  const lime = (/** @type {boolean} */ tested) => jobsFor(state, ['a'], 'occlusion', { methods: [], jobs: [], tested }).find(({ name }) => name === 'lime')?.ask.options;
+  assert.deepEqual([lime(false), lime(true)], [{ faithfulness: false }, undefined]);
 });
 
 test('the text is cut into words and what lies between, and nothing is lost', () => {

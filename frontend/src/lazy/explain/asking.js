@@ -25,7 +25,7 @@ export function createAsking(store, changed) {
   /** Gradients are quicker; a model that has none is asked without each word. @type {Method} */
   let quick = 'gradient_x_input';
 
-  /** @param {State} state @param {Model[]} models  one or two @param {{ methods: Method[], jobs: import('./request.js').Job[] }} more  what open panels need */
+  /** @param {State} state @param {Model[]} models  one or two @param {{ methods: Method[], jobs: import('./request.js').Job[], tested: boolean }} more  what open panels need */
   function want(state, models, more) {
     const { text } = state;
     const ids = models.map(({ id }) => id);

@@ -64,5 +64,5 @@ export function faithfulPanel(changed) {
       h('p', { className: 'note' }, HOW),
       h('div', { className: 'columns' }, ...all.flatMap((seen) => seen.sheets.map((sheet, i) => column(seen, sheet, names[i])))),
     ]);
-  return { element: panel.element, render };
+  return { element: panel.element, open: () => panel.open, render };
 }

@@ -50,7 +50,7 @@ function createPanels(asking, changed) {
   return {
     elements: [faithful, agree, sensitive, table].map(({ element }) => element),
     /** @param {import('../../state/state.js').State} state @param {Model} model */
-    needs: (state, model) => ({ methods: agree.needs(), jobs: sensitive.needs(state, model.id) }),
+    needs: (state, model) => ({ methods: agree.needs(), jobs: sensitive.needs(state, model.id), tested: faithful.open() }),
     /** @param {Seen[]} seen @param {Model[]} models @returns {boolean} whether anything was drawn anew */
     render(seen, models) {
       const [grid, names] = [asking.grid(), models.map(({ name }) => name)];

@@ -51,6 +51,12 @@ export function askFor(state, models, method, more = {}) {
   };
 }
 
+/** From so many words on, taking each away takes longer than the explanation: it is done when it is asked for. */
+const LONG = 80;
+
+/** @param {string} text */
+export const isLong = (text) => text.trim().split(/\s+/).length > LONG;
+
 /** The methods that are always in view, in the order in which they are asked for. */
 export const FIRST = /** @type {Method[]} */ (['shap', 'lime']);
 
@@ -59,11 +65,12 @@ export const FIRST = /** @type {Method[]} */ (['shap', 'lime']);
  * words, then what the words are coloured by, then the two that take longer,
  * then what open panels need.
  * @param {State} state @param {string[]} models @param {Method} quick  the method of the quick look
- * @param {{ methods: Method[], jobs: Job[] }} more  for open panels
+ * @param {{ methods: Method[], jobs: Job[], tested: boolean }} more  for open panels; `tested`: long texts too
  * @returns {Job[]}
  */
 export function jobsFor(state, models, quick, more) {
   const preview = { name: 'quick', ask: askFor(state, models, quick, { faithfulness: false }) };
   const methods = new Set([state.method, ...FIRST, ...more.methods]);
-  return [preview, ...[...methods].map((method) => ({ name: method, ask: askFor(state, models, method) })), ...more.jobs];
+  const options = isLong(state.text) && !more.tested ? { faithfulness: false } : {};
+  return [preview, ...[...methods].map((method) => ({ name: method, ask: askFor(state, models, method, options) })), ...more.jobs];
 }

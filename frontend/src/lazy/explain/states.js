@@ -23,6 +23,7 @@ export function instead(slip, resume) {
 export function howFar({ progress }, name) {
   if (!progress) return `${name} …`;
   const { done, total, phase } = progress;
-  const what = phase === 'explain' ? name : `${name}, ${phase}`;
+  const what = phase === 'explain' ? name : `${name}, tested`;
+  if (!total) return `${what} …`;
   return `${what}: ${counted(Math.min(done, total))} of ${counted(total)} texts`;
 }
