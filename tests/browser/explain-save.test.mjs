@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
@@ -58,4 +59,30 @@ test('the web page stands alone, shows text as text and asks for nothing', async
   assert.ok((await other.locator('tbody tr').count()) >= 3);
   assert.equal(await other.locator('img, script').count(), 0);
   await other.screenshot({ path: path.join(out, 'explain-page.png'), fullPage: true });
+});
+
+/** What a proof holds, as Python reads it: the file is parsed and not run, since lime and shap need not be here. */
+const PARSE = `
+import ast, json, sys
+tree = ast.parse(open(sys.argv[1]).read())
+data = next(node.value.args[0].value for node in tree.body if isinstance(node, ast.Assign) and node.targets[0].id == "DATA")
+print(json.dumps(json.loads(data)))
+`;
+
+test('a proof is a Python file with every text that the libraries ask about, and its score', async () => {
+  const text = 'It\'s "good" \\ 😀 שלום, good.';
+  const page = await openExplain(app, explainAt(text));
+  const { name, bytes } = await saved(page, 'proof');
+  assert.match(name, /^sentiment-left-It-s-.+-proof\.py$/);
+  const file = path.join(out, 'proof.py');
+  writeFileSync(file, bytes);
+  const data = JSON.parse(execFileSync('python3', ['-c', PARSE, file], { encoding: 'utf8' }));
+  assert.deepEqual([data.text, data.labels, data.mask], [text, ['negative', 'positive'], '[MASK]']);
+  const texts = Object.keys(data.table);
+  assert.ok(texts.includes(text) && texts.includes(data.shap.results[0].blank.text));
+  const sample = texts.slice(0, 20);
+  const { probabilities } = await app.post('/classify', { model: LEFT, texts: sample });
+  sample.forEach((one, i) => data.table[one].forEach((score, label) => assert.ok(Math.abs(score - probabilities[i][label]) < 1e-5, one)));
+  const lime = await app.post('/explain', { models: [LEFT], text, method: 'lime', options: { preset: 'lime' } });
+  assert.deepEqual(data.lime.results[0].weights, lime.results[0].weights);
 });

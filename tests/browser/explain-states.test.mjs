@@ -174,6 +174,15 @@ const STATES = {
   'explain empty': [explainAt(''), async () => {}],
   'explain library': [explainAt('this was not a great movie , but a good movie nevertheless', 'preset=library&grid=own'), async () => {}],
   'explain word menu': ['/?place=explain', (page) => page.locator('#words .word').nth(3).click()],
+  'explain options': ['/?place=explain', (page) => page.getByRole('button', { name: 'Options' }).click()],
+  'explain panels': [
+    '/?place=explain',
+    async (page) => {
+      for (const panel of ['faithful', 'agree', 'sensitive', 'weights-table']) await page.locator(`#${panel} summary`).click();
+      await page.locator('#sensitive .matrix').last().waitFor({ timeout: 60_000 });
+      await page.waitForFunction(() => !/on its way/.test(document.getElementById('explain').textContent), null, { timeout: 60_000 });
+    },
+  ],
   'explain help': ['/?place=explain', (page) => page.locator('#help-button').click().then(() => page.locator('#help').waitFor())],
 };
 

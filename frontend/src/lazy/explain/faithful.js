@@ -19,13 +19,14 @@ const HOW =
 /** @param {Faithfulness} report @param {string} target */
 function curves({ operator, curves: points }, target) {
   if (!points?.length) return null;
+  const banded = points.some(({ random_low }) => random_low !== undefined);
   const area = signed(areaBetween(points));
   const title = `Probability of ${target} as words are ${OPERATORS[operator]}, the strongest first and the weakest first; area between ${area}`;
   return h(
     'figure',
     {},
     picture(curveScene(points, SIZE), title),
-    h('figcaption', {}, `Words ${OPERATORS[operator]}: `, h('span', { className: 'key most' }, 'strongest first'), ', ', h('span', { className: 'key least' }, 'weakest first'), `; area between ${area}`),
+    h('figcaption', {}, `Words ${OPERATORS[operator]}: `, h('span', { className: 'key most' }, 'strongest first'), ', ', h('span', { className: 'key least' }, 'weakest first'), banded ? ', grey: random orders' : '', `; area between ${area}`),
   );
 }
 

@@ -19,7 +19,7 @@ const HOW = 'By N %: Σ|a − b| / Σ(|a| + |b|) over the weights a and b of all
 /** @param {Choice} choice @param {Variant[]} known */
 function sentence({ method, what }, known) {
   const depends = dependence(known.map(({ weights }) => /** @type {number[]} */ (weights)));
-  return depends === null ? `${NAMES[method]}: nothing to compare yet.` : `${NAMES[method]} depends on ${what} by ${Math.round(depends * 100)} %.`;
+  return depends === null ? `${NAMES[method]}: nothing to compare yet.` : `${NAMES[method]} depends on ${what} by ${Math.round(depends * 100)}\u00a0%.`;
 }
 
 /** @param {Variant[]} known @param {ExplainedUnit[]} grid */
