@@ -56,8 +56,8 @@ fn unit_of(units: &[Unit], token: Utf16Span) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn at(start: u32, end: u32) -> Option<Utf16Span> {
-        Some(Utf16Span { start, end })
+    const fn at(start: u32, end: u32) -> Utf16Span {
+        Utf16Span { start, end }
     }
 
     fn cut(spans: &[Option<Utf16Span>]) -> Cut {
@@ -75,8 +75,9 @@ mod tests {
     #[expect(clippy::float_cmp, reason = "powers of two are added exactly")]
     fn pieces_add_up_and_nothing_is_lost() {
         // "“un|able| to| go" over "unable", "to", and a token across "to go".
-        let units = cut(&[at(1, 7), at(8, 10), at(11, 13)]);
-        let tokens = [None, at(0, 1), at(1, 3), at(3, 7), at(9, 13), None];
+        let units = cut(&[at(1, 7), at(8, 10), at(11, 13)].map(Some));
+        let inner = [at(0, 1), at(1, 3), at(3, 7), at(9, 13)].map(Some);
+        let tokens = [&[None], &inner[..], &[None]].concat();
         let folded = fold(&units, &tokens, &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0]);
         assert_eq!(folded.units, [12.0, 16.0, 0.0]);
         assert_eq!(folded.outside, 35.0);
@@ -84,7 +85,7 @@ mod tests {
 
     #[test]
     fn tokens_that_are_the_units_keep_their_own() {
-        let tokens = [None, at(0, 2), at(0, 2), None];
+        let tokens = [None, Some(at(0, 2)), Some(at(0, 2)), None];
         let folded = fold(&cut(&tokens), &tokens, &[1.0, 2.0, 3.0, 4.0]);
         assert_eq!(folded.units, [1.0, 2.0, 3.0, 4.0]);
     }
