@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use headlight_core::{ImportOptions, Importer, ModelId, ModelLoader};
 use headlight_model::Precision;
 
+use crate::ask::{Attention, Explain};
 use crate::health;
 use crate::import::{FolderImporter, samples};
 use crate::loader::SourceLoader;
@@ -29,6 +30,10 @@ enum Command {
     Serve(ServeOptions),
     /// Say whether the server at the configured address is alive.
     Health(ListenOptions),
+    /// Say what each word of a text adds to a classifier's answer.
+    Explain(Explain),
+    /// Say where each token of a text looks.
+    Attention(Attention),
     /// What models there are.
     Models {
         #[command(subcommand)]
@@ -75,6 +80,8 @@ impl Cli {
         match self.command {
             Command::Serve(options) => serve(options),
             Command::Health(options) => health::ask(options.listen()?),
+            Command::Explain(explain) => explain.run(),
+            Command::Attention(attention) => attention.run(),
             Command::Models {
                 command: ModelsCommand::List(options),
             } => list(options),

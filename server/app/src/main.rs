@@ -1,6 +1,7 @@
 //! The program `headlight`: reads its options, finds the models, starts the server.
 
 mod adapter;
+mod ask;
 mod card;
 mod cli;
 mod environment;

@@ -118,6 +118,17 @@ impl ModelOptions {
         let file = read_file(self.config.as_deref())?;
         Ok(folders(self.models, file.models))
     }
+
+    /// What a server over these models is told; what it would keep on disk, it may keep in `data`.
+    pub(crate) fn served(self, data: PathBuf) -> anyhow::Result<Resolved> {
+        let options = ServeOptions {
+            models: self.models,
+            config: self.config,
+            data: Some(data),
+            ..ServeOptions::default()
+        };
+        options.resolve()
+    }
 }
 
 impl ListenOptions {

@@ -11,7 +11,7 @@ use tracing_subscriber::EnvFilter;
 use crate::import::FolderImporter;
 use crate::loader::SourceLoader;
 use crate::models::Models;
-use crate::options::ServeOptions;
+use crate::options::{Resolved, ServeOptions};
 
 /// The model that comes along with Headlight.
 const OUR_MODEL: &str = "headlight-mini";
@@ -19,7 +19,13 @@ const OUR_MODEL: &str = "headlight-mini";
 /// Runs the server until it is told to stop.
 pub(crate) fn serve(options: ServeOptions) -> anyhow::Result<()> {
     let options = options.resolve()?;
-    log_to_stderr();
+    log_to_stderr("info");
+    let server = prepare(options)?;
+    runtime()?.block_on(async { run(server()).await })
+}
+
+/// Finds the models; what it gives makes the server, and wants to be called inside the runtime.
+pub(crate) fn prepare(options: Resolved) -> anyhow::Result<impl FnOnce() -> Server> {
     headlight_model::set_threads(options.torch_threads.get());
     let models = Models::find(&options.folders)?;
     let loader = Arc::new(SourceLoader::new(models.sources(), options.precision));
@@ -31,11 +37,14 @@ pub(crate) fn serve(options: ServeOptions) -> anyhow::Result<()> {
         options.folders.first().cloned().map(|folder| {
             Arc::new(FolderImporter::new(folder, loader.clone())) as Arc<dyn Importer>
         });
-    let server = || Server::build(options.settings, catalog, loader, importer);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
+    Ok(|| Server::build(options.settings, catalog, loader, importer))
+}
+
+/// Where handlers run.
+pub(crate) fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
         .enable_all()
-        .build()?;
-    runtime.block_on(async { run(server()).await })
+        .build()
 }
 
 /// The default that was asked for, or ours where it is among the models.
@@ -65,9 +74,9 @@ async fn run(server: Server) -> anyhow::Result<()> {
         .context("The network failed")
 }
 
-/// Logs go to standard error; `RUST_LOG` chooses which.
-fn log_to_stderr() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new("info"));
+/// Logs go to standard error; `RUST_LOG` chooses which, or else `level`.
+pub(crate) fn log_to_stderr(level: &str) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new(level));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -1,0 +1,74 @@
+//! `headlight explain` and `headlight attention`: the answers of the API on the command line.
+
+mod attention;
+mod explain;
+mod table;
+
+use std::io::Write;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use serde_json::Value;
+
+pub(crate) use attention::Attention;
+pub(crate) use explain::Explain;
+
+use crate::options::ModelOptions;
+use crate::serve::{log_to_stderr, prepare, runtime};
+
+/// Nobody else waits: a question may take as long as it takes.
+const PATIENCE: Duration = Duration::from_hours(24);
+
+/// What both commands can be told.
+#[derive(Debug, Args)]
+struct Common {
+    /// The text
+    text: String,
+    /// Print the API's answer as it is
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    models: ModelOptions,
+}
+
+impl Common {
+    /// Asks a server that lives for this question alone, and prints its answer: as it is, or as
+    /// `table` writes it.
+    fn ask(
+        self,
+        path: &str,
+        body: &Value,
+        table: impl FnOnce(&Value) -> Vec<String>,
+    ) -> anyhow::Result<()> {
+        log_to_stderr("error");
+        let folder = tempfile::tempdir().context("There is no room for temporary files")?;
+        let mut options = self.models.served(folder.path().to_owned())?;
+        options.settings.deadline = PATIENCE;
+        let server = prepare(options)?;
+        let asked = async { server().ask(path, body.to_string()).await };
+        let (status, answer) = runtime()?.block_on(asked)?;
+        if status != 200 {
+            let problem: Value = serde_json::from_slice(&answer)?;
+            bail!(
+                "{}",
+                problem["detail"].as_str().unwrap_or("It did not work.")
+            );
+        }
+        if self.json {
+            return print(&answer);
+        }
+        let lines = table(&serde_json::from_slice(&answer)?);
+        print(lines.join("\n").as_bytes())
+    }
+}
+
+/// Prints an answer and ends its line. Who reads no further, as `head` does, is no failure.
+fn print(answer: &[u8]) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    let written = out.write_all(answer).and_then(|()| out.write_all(b"\n"));
+    match written.and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
