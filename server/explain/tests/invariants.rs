@@ -6,7 +6,9 @@ mod black_box;
 
 use black_box::drive;
 use headlight_explain::shap::{Exact, Kernel, Order, Partition, Permutation, Tree};
-use headlight_explain::{Attribution, Lime, Mask, Method, Occlusion, Quality};
+use headlight_explain::{
+    Attribution, Faithfulness, Lime, Mask, Method, Mt19937, Occlusion, Quality, Report,
+};
 use proptest::prelude::*;
 
 /// A game of two-way interactions on at most eight players: the base, a weight for each, and a
@@ -219,6 +221,44 @@ proptest! {
         }
     }
 
+    /// [14] Outputs in another order are attributions in another order; [15] and of two classes that
+    /// add up to one, each gets the opposite of the other.
+    #[test]
+    fn outputs_are_alike(game in games(), seed: u32, budget in 4usize..200) {
+        let units = game.units();
+        let outputs = |mask: &Mask| vec![game.bent(mask), 1.0 - game.bent(mask), game.value(mask)];
+        let turned = |mask: &Mask| outputs(mask).into_iter().rev().collect();
+        let methods = || {
+            let mut methods = additive(units, budget);
+            methods.push(Box::new(Lime::preset(units, budget, 10, seed)));
+            methods.push(Box::new(Lime::sampled(units, budget, seed)));
+            methods.push(Box::new(Occlusion::new(units)));
+            methods
+        };
+        for (mut method, mut again) in methods().into_iter().zip(methods()) {
+            let found = drive(method.as_mut(), outputs);
+            let mut other = drive(again.as_mut(), turned);
+            other.reverse();
+            prop_assert_eq!(&found, &other);
+            let opposite: Vec<f64> = values(&found[1]).iter().map(|weight| -weight).collect();
+            prop_assert!(distance(&values(&found[0]), &opposite) < 1e-7);
+        }
+    }
+
+    /// [17] A ranking by what each unit alone takes away is no worse than chance.
+    #[test]
+    fn a_ranking_by_leaving_out_is_faithful(game in games(), seed: u32) {
+        // Where units do not interact, no ranking is better.
+        let plain = Game { pairs: vec![0.0; 64], ..game };
+        let weights = values(&one(&mut Occlusion::new(plain.units()), |mask| plain.value(mask)));
+        let report = faithfulness(&plain, weights, seed);
+        prop_assert!(report.comprehensiveness >= report.random_high - 1e-12, "{:?}", report);
+        prop_assert!(report.tau_loo.is_none_or(|tau| tau > 0.999));
+        for point in &report.curves {
+            prop_assert!(point.most_first <= point.least_first + 1e-12);
+        }
+    }
+
     /// A phrase that is not resolved keeps its credit; players outside are exact.
     #[test]
     fn brackets(game in games(), budget in 2usize..80) {
@@ -229,6 +269,34 @@ proptest! {
         for (weight, expected) in found.weights.iter().zip(values(&complete)) {
             prop_assert!(weight.margin.is_none() || (weight.value - expected).abs() < 1e-12);
         }
+    }
+}
+
+fn faithfulness(game: &Game, weights: Vec<f64>, seed: u32) -> Report {
+    let faithfulness = Faithfulness::new(weights, seed);
+    let masks = faithfulness.wanted();
+    let values: Vec<Vec<f64>> = masks.iter().map(|mask| vec![game.value(mask)]).collect();
+    faithfulness.report(&values, 0).unwrap()
+}
+
+/// [17] A ranking that was drawn has no advantage over others that were drawn.
+#[test]
+fn a_random_ranking_is_as_good_as_chance() {
+    let game = Game {
+        singles: vec![0.8, -1.2, 0.1, 0.0, 2.0, -0.4, 0.3, 1.0],
+        pairs: (0..64).map(|n| f64::from(n % 7) / 4.0 - 0.6).collect(),
+    };
+    let mut random = Mt19937::new(5);
+    let (mut below, mut above) = (0, 0);
+    for seed in 0..400 {
+        let weights = (0..8).map(|_| random.unit()).collect();
+        let report = faithfulness(&game, weights, 1000 + seed);
+        below += u32::from(report.comprehensiveness < report.random_low);
+        above += u32::from(report.comprehensiveness > report.random_high);
+    }
+    // The band of 20 orders leaves out one of them at either end, or a little more.
+    for outside in [below, above] {
+        assert!((10..70).contains(&outside), "{below} below, {above} above");
     }
 }
 

@@ -114,3 +114,29 @@ pub(super) fn margins(
     }
     margins
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lime::masks::drawn;
+    use crate::random::Mt19937;
+
+    /// [8] of `explainers.md` 2.1.
+    #[test]
+    fn without_a_penalty_a_linear_model_is_found_exactly() {
+        let weights: Vec<f64> = (0..12).map(|unit| f64::from(unit).sin()).collect();
+        let mut moments = Moments::new(12);
+        for row in drawn(&mut Mt19937::new(3), 12, 400) {
+            let kept = weights.iter().zip(row.mask.iter());
+            let value: f64 = kept.map(|(w, keeps)| if keeps { *w } else { 0.0 }).sum();
+            moments.add(&row, &[0.25 + value]);
+        }
+        let features: Vec<usize> = (0..12).collect();
+        let fit = Fit::ridge(&moments, 0, &features, 0.0);
+        assert!((fit.intercept - 0.25).abs() < 1e-8, "{}", fit.intercept);
+        assert!((fit.r2 - 1.0).abs() < 1e-8, "{}", fit.r2);
+        for (found, expected) in fit.coefficients.iter().zip(&weights) {
+            assert!((found - expected).abs() < 1e-8, "{found} {expected}");
+        }
+    }
+}

@@ -109,4 +109,28 @@ mod tests {
         assert_eq!(texts(&cut), ["", "un", "able ", "to", ""]);
         assert_eq!(labels(&cut), ["", "un", "##able", "to", ""]);
     }
+
+    #[test]
+    fn pieces_of_bytes_carry_their_spaces_like_any_other() {
+        // "so", "Ġgood", "Ġ", the emoji's four bytes, "Ġ", "Ġy", "a": what GPT2TokenizerFast and
+        // RobertaTokenizerFast of transformers 5.23 say (in code points), and shap's parts of it.
+        let text = "so good 😀  ya";
+        let at = |start, end| Some(Utf16Span { start, end });
+        let emoji = at(8, 10);
+        let spans = [
+            at(0, 2),
+            at(3, 7),
+            at(8, 8),
+            emoji,
+            emoji,
+            emoji,
+            emoji,
+            at(11, 11),
+        ];
+        let spans = [&spans[..], &[at(12, 13), at(13, 14)]].concat();
+        assert_eq!(
+            texts(&by_tokens(text, &spans)),
+            ["so ", "good ", "", "😀", "😀", "😀", "😀 ", " ", "y", "a"]
+        );
+    }
 }
