@@ -18,6 +18,8 @@ test('LIME: by its fit and by how far it misses the text itself', () => {
   assert.equal(verdict('lime', { r2: 0.9, local_prediction: 0.92 }).level, 'holds');
   assert.equal(verdict('lime', { r2: 0.6, local_prediction: 0.92 }).level, 'roughly');
   assert.equal(verdict('lime', { r2: 0.9, local_prediction: 0.3 }).level, 'doubtful');
+  const thin = verdict('lime', { r2: 0.9, local_prediction: 0.92 }, { units: Array(21), cost: { budget: 20, exact: null } });
+  assert.deepEqual([thin.level, /through 20 samples for 21 words/.test(thin.text)], ['roughly', true]);
   assert.match(verdict('lime', { r2: 0.4, local_prediction: 1.02 }).text, /R² 0\.40 and says 1\.02 where the model says 0\.90: too rough/);
 });
 

@@ -31,7 +31,7 @@ export const variants = (state, model) =>
   CHOICES.flatMap((choice) =>
     Object.keys(choice.values).map((value) => ({
       name: nameOf(choice, value),
-      ask: askFor({ ...state, preset: 'headlight', removal: 'delete', baseline: null }, [model], choice.method, { [choice.option]: value, faithfulness: false }),
+      ask: askFor({ ...state, preset: 'headlight', algorithm: null, removal: 'delete', baseline: null }, [model], choice.method, { [choice.option]: value, faithfulness: false }),
     })),
   );
 

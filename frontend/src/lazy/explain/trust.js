@@ -18,11 +18,19 @@ const POOR_FIT = { r2: 0.5, gap: 0.2 };
 const GOOD_GAP = 0.01;
 const POOR_GAP = 0.05;
 
-/** @param {Explained} result @returns {Verdict} */
-function lime({ prediction, quality: { r2 = 0, local_prediction: local = 0 } }) {
+/** Fewer samples for each word fit any line. */
+const ENOUGH = 5;
+
+/** Whether a line was drawn through too few samples to mean much. @param {Answer} answer */
+const isThin = ({ units, cost: { budget, exact } }) => (exact === null || exact > budget) && budget < ENOUGH * units.length;
+
+/** @param {Explained} result @param {Answer} answer @returns {Verdict} */
+function lime({ prediction, quality: { r2 = 0, local_prediction: local = 0 } }, answer) {
   const gap = Math.abs(local - prediction);
   const poor = r2 < POOR_FIT.r2 || gap > POOR_FIT.gap;
   const level = r2 >= GOOD_FIT.r2 && gap <= GOOD_FIT.gap ? 'holds' : poor ? 'doubtful' : 'roughly';
+  if (level === 'holds' && isThin(answer))
+    return { level: 'roughly', text: `A straight line fits with R² ${plain(r2)}, but through ${counted(answer.cost.budget)} samples for ${answer.units.length} words, which fit easily.` };
   const meaning = { holds: 'a good summary', roughly: 'a rough sketch', doubtful: 'too rough to rely on' }[level];
   return { level, text: `A straight line through the samples fits with R² ${plain(r2)} and says ${plain(local)} where the model says ${plain(prediction)}: ${meaning}.` };
 }
@@ -30,8 +38,9 @@ function lime({ prediction, quality: { r2 = 0, local_prediction: local = 0 } }) 
 /** @param {Explained} result @param {Answer} answer @returns {Verdict} */
 function shap({ quality: { residual = 0, unresolved = [] } }, { cost }) {
   if (unresolved.length) {
-    const phrases = unresolved.length === 1 ? 'One phrase was' : `${unresolved.length} phrases were`;
-    return { level: 'roughly', text: `${phrases} not divided within ${counted(cost.budget)} texts; its weight stands in brackets instead of on single words.` };
+    const one = unresolved.length === 1;
+    const phrases = one ? 'One phrase was' : `${unresolved.length} phrases were`;
+    return { level: 'roughly', text: `${phrases} not divided within ${counted(cost.budget)} texts; ${one ? 'its' : 'their'} weight stands in brackets instead of on single words.` };
   }
   const exact = cost.exact !== null && cost.exact <= cost.budget;
   const how = exact ? 'every combination of words was asked about' : `estimated from ${counted(cost.budget)} combinations of words`;
@@ -57,7 +66,7 @@ const ALWAYS = {
 
 /** What the method itself says of its fit. @param {Explained} result @param {Answer} answer @returns {Verdict} */
 function fitOf(result, answer) {
-  if (answer.method === 'lime') return lime(result);
+  if (answer.method === 'lime') return lime(result, answer);
   if (answer.method === 'shap') return shap(result, answer);
   if (answer.method === 'integrated_gradients') return integrated(result);
   return /** @type {Verdict} */ (ALWAYS[answer.method]);
