@@ -276,7 +276,8 @@ fn faithfulness(game: &Game, weights: Vec<f64>, seed: u32) -> Report {
     let faithfulness = Faithfulness::new(weights, seed);
     let masks = faithfulness.wanted();
     let values: Vec<Vec<f64>> = masks.iter().map(|mask| vec![game.value(mask)]).collect();
-    faithfulness.report(&values, 0).unwrap()
+    let report = faithfulness.report(&values, 0);
+    report.expect("a game has units")
 }
 
 /// [17] A ranking that was drawn has no advantage over others that were drawn.
