@@ -134,8 +134,8 @@ test('two models stand under each other, with one set of words', async () => {
   for (const card of ['#lime', '#shap', '#words']) assert.equal(await page.locator(`${card} .sheet`).count(), 2, card);
   assert.equal(await page.locator('.classes label').first().locator('.number span').count(), 2);
   await page.locator('#model2').selectOption('');
+  await page.waitForFunction(() => document.querySelectorAll('#lime .sheet').length === 1);
   await explained(page);
-  assert.equal(await page.locator('#lime .sheet').count(), 1);
 });
 
 test('presets have the numbers of the library, by word or in its own units', async () => {

@@ -13,6 +13,9 @@ import { explain } from './stream.js';
 /** Answers are kept up to this many bytes, the oldest going first. */
 const CACHE_BYTES = 8e6;
 
+/** Up to so many letters, leaving out each word alone is quick enough for a first look, and says more than slopes. */
+const SHORT = 240;
+
 /**
  * Keeps answers in step with the state: what the models say of the text, and
  * then, one after the other, why.
@@ -22,8 +25,8 @@ export function createAsking(store, changed) {
   const cache = new Cache(CACHE_BYTES);
   const said = /** @type {Slot<import('./classes.js').Said[]>} */ (new Slot(cache, changed));
   const desk = createDesk(cache, explain, store.busy, changed);
-  /** Gradients are quicker; a model that has none is asked without each word. @type {Method} */
-  let quick = 'gradient_x_input';
+  /** Of long texts gradients are quicker, where the model has any. */
+  let slopes = true;
 
   /** @param {State} state @param {Model[]} models  one or two @param {{ methods: Method[], jobs: import('./request.js').Job[], tested: boolean }} more  what open panels need */
   function want(state, models, more) {
@@ -38,10 +41,12 @@ export function createAsking(store, changed) {
       ),
     );
     if (!said.current || !text.trim()) return desk.want([]);
-    desk.want(jobsFor(state, ids, quick, more));
-    if (quick !== 'occlusion' && desk.get('quick')?.problem?.code === 'unsupported') {
-      quick = 'occlusion';
-      desk.want(jobsFor(state, ids, quick, more));
+    /** @returns {Method} */
+    const quick = () => (slopes && text.length > SHORT ? 'gradient_x_input' : 'occlusion');
+    desk.want(jobsFor(state, ids, quick(), more));
+    if (quick() !== 'occlusion' && desk.get('quick')?.problem?.code === 'unsupported') {
+      slopes = false;
+      desk.want(jobsFor(state, ids, quick(), more));
     }
   }
 
