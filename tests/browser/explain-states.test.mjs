@@ -65,7 +65,7 @@ test('Stop ends the work on the server too, and Go on takes it up', async () => 
   const page = await app.open(explainAt(LONG), { wait: false });
   await page.waitForFunction(() => /SHAP: [1-9]/.test(document.getElementById('progress')?.textContent ?? ''), null, { timeout: 60_000 });
   await page.locator('#stop').click();
-  assert.match(await page.locator('#lime').innerText(), /Stopped\./);
+  await page.waitForFunction(() => /Stopped\./.test(document.getElementById('lime')?.innerText ?? ''));
   const passes = () => app.metric('headlight_forward_passes_total');
   await page.waitForTimeout(1500);
   const [first] = [await passes()];
