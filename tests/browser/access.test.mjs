@@ -161,3 +161,14 @@ test('on paper stand the sentence, the picture, its caption and what the model e
   assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()), '#fff');
   await page.screenshot({ path: path.join(out, 'paper.png') });
 });
+
+test('on paper a long picture is whole, not the part that was on the screen', async () => {
+  const page = await app.open(`/?text=${encodeURIComponent('The pub is in the city. '.repeat(20).trim())}`);
+  const heights = () => page.$$eval('.plot .arcs-sheet, .cells canvas', (all) => all.map(({ height }) => height));
+  const whole = await page.$eval('#plot', (plot) => plot.clientHeight);
+  assert.ok(whole > 3000 && (await heights()).every((height) => height < whole / 2));
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  assert.deepEqual(await heights(), [whole, whole, whole], 'there at once: the printer does not wait');
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await page.waitForFunction((whole) => document.querySelector('.plot .arcs-sheet').height < whole / 2, whole);
+});

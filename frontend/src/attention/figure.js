@@ -4,7 +4,7 @@ import { h, say } from '../ui/dom.js';
 import { headCells } from './headcells.js';
 import { legendOf } from './legend.js';
 import { pointing } from './pointing.js';
-import { CAP, frameOf, PREVIEW_CAP, strokes } from './scene.js';
+import { CAP, frameOf, strokes } from './scene.js';
 import { arcTable } from './table.js';
 import { hasLeft, rowsIn, tileOf } from './tile.js';
 import { tokenColumn } from './tokens.js';
@@ -14,6 +14,8 @@ import { valueItems, valueSide } from './values.js';
 /** @typedef {import('../store.js').Store} Store */
 /** @typedef {import('./actions.js').Actions} Actions */
 /** @typedef {ReturnType<typeof tokenColumn>} Column */
+/** @typedef {import('../store.js').Snapshot['hover']} Hover */
+/** @typedef {Pick<Picture, 'near' | 'most' | 'shownHeads' | 'specials' | 'sentence'>} Seen  what pointing changes */
 
 /** An arrow key leads to the same row of the other column. @param {Column} column @param {Column} other @param {string} key */
 function crossOver(column, other, key) {
@@ -30,10 +32,12 @@ const which = (head) => (head === null ? 'by head' : `head ${head}`);
 /**
  * Two columns of tokens with arcs between them, heads at the sides. Cells, arcs
  * and what is only pointed at lie on canvases of their own, so that pointing
- * draws little.
+ * draws little; what that is the worker finds out (see preview.js), and until
+ * it has, what stood there stays.
  * @param {Store} store @param {Actions} actions @param {(id: string) => string} own  names parts within the page
+ * @param {(sentence: Picture['sentence']) => void} tell  puts the sentence above
  */
-export function figure(store, actions, own) {
+export function figure(store, actions, own, tell) {
   const from = tokenColumn('from', 'Tokens that look', store, actions);
   const to = tokenColumn('to', 'Tokens that are looked at', store, actions);
   const [arcCanvas, hoverCanvas] = ['arcs-sheet', 'hover-sheet'].map((className) => h('canvas', { className, 'aria-hidden': 'true' }));
@@ -55,8 +59,10 @@ export function figure(store, actions, own) {
   const table = arcTable(own);
   const element = h('div', { className: 'figure' }, legend, headings, plot, table.element);
   const pointed = pointing(plot, hoverSheet, () => draw(false));
-  /** @type {{ picture: Picture, head: number | null, key: string } | null} */
+  /** @type {{ picture: Picture, hover: Hover, key: string } | null} */
   let shown = null;
+  /** What was asked of the worker last. @type {Hover | null} */
+  let asked = null;
   let width = 0;
   let tile = { top: 0, bottom: 0 };
   let palette = paletteOf(plot);
@@ -74,51 +80,62 @@ export function figure(store, actions, own) {
     return { left: at.left, top: tile.top, width: at.right - at.left, height: tile.bottom - tile.top };
   }
 
-  /** Measures, before anything of the page is changed. @param {Picture} picture */
-  function measure(picture) {
+  /** Measures, before anything of the page is changed. @param {Picture} picture @param {boolean} whole */
+  function measure(picture, whole) {
     const at = frame();
-    tile = tileOf(plot, at.height);
+    tile = whole ? { top: 0, bottom: at.height } : tileOf(plot, at.height);
     palette = paletteOf(plot);
     const sizes = { width, row: at.row, height: at.height, cells: at.cell * picture.attention.heads, label: at.label };
     for (const [name, px] of Object.entries(sizes)) element.style.setProperty(`--${name}`, `${px}px`);
   }
 
-  /** The arcs without what is pointed at. @param {Picture} picture */
-  function drawArcs(picture) {
+  /** The arcs without what is pointed at. @param {Picture} picture @param {boolean} now */
+  function drawArcs(picture, now) {
     settled = strokes(picture.settledEdges, frame(), { most: picture.settledMost, ...tile, cap: CAP });
     const list = settled.strokes;
     const numbers = store.get().state.values === 'show' ? valueItems(list, valueSide(picture.locked), tile) : [];
-    arcSheet.draw([...list, ...numbers], view(), palette, () => (plot.dataset.arcs = String(list.length)));
+    if (now) arcSheet.drawNow([...list, ...numbers], view(), palette);
+    else arcSheet.draw([...list, ...numbers], view(), palette, () => (plot.dataset.arcs = String(list.length)));
   }
 
-  /**
-   * What is pointed at: the arcs of a token or a head in place of the others, or one arc on top of them.
-   * @param {Picture} picture @returns {number} arcs that the cap left out
-   */
-  function drawHover(picture) {
-    if (picture.edges === picture.settledEdges) {
-      arcCanvas.classList.remove('under');
-      pointed.show(settled.strokes, picture, view(), palette);
-      return settled.crossing - settled.strokes.length;
-    }
-    const { strokes: list, crossing } = strokes(picture.edges, frame(), { most: picture.most, ...tile, cap: PREVIEW_CAP });
-    const numbers = picture.held.length ? valueItems(list, valueSide(picture.held), tile) : [];
-    hoverSheet.draw([...list, ...numbers], view(), palette, () => arcCanvas.classList.add('under'));
-    return crossing - list.length;
+  /** What follows the pointer but the arcs. @param {Picture} picture @param {Seen} seen @param {number} hidden  arcs that the cap left out */
+  function follow(picture, seen, hidden) {
+    for (const column of [from, to]) column.mark(seen.near, rowsIn(tile, frame().row));
+    legend.replaceChildren(...legendOf({ ...seen, model: picture.model }, store.get().state, { thing: 'thickest arc', hidden }));
+    tell(seen.sentence);
   }
 
-  /** @param {boolean} all  whether more has changed than what is pointed at */
-  function draw(all) {
+  /** Nothing is pointed at but, at most, an arc, which lies on top of the others. @param {Picture} picture */
+  function settle(picture) {
+    asked = null;
+    arcCanvas.classList.remove('under');
+    pointed.show(settled.strokes, picture, view(), palette);
+    follow(picture, picture, settled.crossing - settled.strokes.length);
+  }
+
+  /** The arcs of a token or a head that is pointed at, in place of the others. @param {Picture} picture @param {Hover} hover */
+  function preview(picture, hover) {
+    asked = hover;
+    hoverSheet.preview({ hover, frame: frame(), tile }, view(), palette, (seen) => {
+      arcCanvas.classList.add('under');
+      follow(picture, seen, seen.hidden);
+    });
+  }
+
+  /** @param {boolean} all  whether more has changed than what is pointed at @param {'screen' | 'paper'} [medium]  paper shows the whole and does not wait */
+  function draw(all, medium = 'screen') {
     if (!shown || !width || !plot.isConnected) return;
-    const { picture, head } = shown;
+    const { picture, hover } = shown;
+    const paper = medium === 'paper';
     if (all) {
-      measure(picture);
-      drawArcs(picture);
-      for (const cells of [left, right]) cells.draw(picture, frame(), tile, palette);
+      measure(picture, paper);
+      drawArcs(picture, paper);
+      for (const cells of [left, right]) cells.draw(picture, frame(), tile, palette, paper);
     }
-    for (const cells of [left, right]) cells.point(head);
-    for (const column of [from, to]) column.mark(picture, rowsIn(tile, frame().row));
-    legend.replaceChildren(...legendOf(picture, store.get().state, { thing: 'thickest arc', hidden: drawHover(picture) }));
+    const news = hoverSheet.about({ attention: picture.attention, state: store.get().state, model: picture.model });
+    for (const cells of [left, right]) cells.point(hover.head);
+    if (paper || (hover.token === null && hover.head === null)) settle(picture);
+    else if (all || news || asked !== hover) preview(picture, hover);
   }
 
   new ResizeObserver(([{ contentRect }]) => {
@@ -127,18 +144,20 @@ export function figure(store, actions, own) {
   }).observe(plot);
   addEventListener('scroll', () => hasLeft(plot, frame().height, tile) && draw(true), { passive: true });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => draw(true));
+  addEventListener('beforeprint', () => draw(true, 'paper'));
+  addEventListener('afterprint', () => draw(true));
 
-  /** @param {Picture} picture @param {number | null} head */
-  function render(picture, head) {
+  /** @param {Picture} picture  without what is pointed at @param {Hover} hover */
+  function render(picture, hover) {
     const key = [store.get().state.values, picture.heads, picture.off, picture.settledMost].join('|');
     const last = shown?.picture;
     const same = shown?.key === key && last?.settledEdges === picture.settledEdges && last.cells === picture.cells;
-    shown = { picture, head, key };
+    shown = { picture, hover, key };
     from.render(picture);
     to.render(picture);
     draw(!same);
-    say(heading.left, `${picture.cells.leftIs}, ${which(head)}`);
-    say(heading.right, `${picture.cells.rightIs}, ${which(head)}`);
+    say(heading.left, `${picture.cells.leftIs}, ${which(hover.head)}`);
+    say(heading.right, `${picture.cells.rightIs}, ${which(hover.head)}`);
     table.render(picture);
   }
   return { element, render };

@@ -33,12 +33,12 @@ export function headCells(side, store, actions) {
 
   /**
    * @param {Picture} picture @param {import('./scene.js').Frame} frame @param {import('./scene.js').Tile} tile
-   * @param {import('../scene/canvas.js').Palette} palette
+   * @param {import('../scene/canvas.js').Palette} palette @param {boolean} now  whether it cannot wait
    */
-  function draw(picture, frame, tile, palette) {
+  function draw(picture, frame, tile, palette, now) {
     heads = picture.attention.heads;
     const view = { left: 0, top: tile.top, width: heads * frame.cell, height: tile.bottom - tile.top };
-    cells.draw(cellBoxes(picture, side, frame, tile), view, palette);
+    cells[now ? 'drawNow' : 'draw'](cellBoxes(picture, side, frame, tile), view, palette);
   }
 
   /** Lets one head stand out; nothing is drawn anew for that. @param {number | null} head */

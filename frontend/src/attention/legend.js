@@ -1,7 +1,7 @@
 import { h } from '../ui/dom.js';
 import { decimal, headsPhrase } from './reading.js';
 
-/** @typedef {import('./picture.js').Picture} Picture */
+/** @typedef {Pick<import('./picture.js').Picture, 'most' | 'shownHeads' | 'specials' | 'model'>} Picture */
 /** @typedef {import('../state/state.js').State} State */
 
 const TOGETHER = { mean: 'mean', sum: 'sum', max: 'largest' };
@@ -29,7 +29,7 @@ function headsNamed({ shownHeads, model }, { combine }) {
 export function legendOf(picture, state, { thing, most = picture.most, hidden }) {
   const said = h('span', {}, legendParts(picture, state, { thing, most, hidden }).join(' · '));
   if (!hidden) return [said];
-  const lightest = ` · the lightest ${hidden.toLocaleString('en')} arcs of this part are not drawn`;
+  const lightest = ` · the lightest ${hidden.toLocaleString('en')} arcs are not drawn`;
   return [said, h('span', { className: 'capped' }, lightest)];
 }
 

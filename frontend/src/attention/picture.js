@@ -75,6 +75,18 @@ function byUnits(units, locks) {
   return [...held.values()];
 }
 
+/**
+ * The units that are held or that an arc touches.
+ * @param {import('./pipeline.js').Edges} edges @param {Lock[]} held
+ * @returns {Record<import('../types.js').Side, Set<number>> | null} null: none is held, so none stands out
+ */
+function nearOf({ from, to }, held) {
+  if (!held.length) return null;
+  const near = { from: new Set(from), to: new Set(to) };
+  for (const { index, side } of held) near[side].add(index);
+  return near;
+}
+
 /** @param {Attention} attention @param {Unit[]} units @param {Lock[]} held */
 function cellsOf(attention, units, held) {
   const rows = held.filter(({ side }) => side === 'from').flatMap(({ index }) => tokensOf(units[index]));
@@ -102,12 +114,13 @@ export function createPainter() {
   const lockedEdges = once(touching);
   const settledMost = once(largest);
   const most = once(largest);
+  const near = once(nearOf);
   const inCommon = once((/** @type {Unit[]} */ units, /** @type {number} */ layer, /** @type {number} */ allHeads) => ({ units, layer, allHeads }));
   const sentence = once(said);
   const settledSentence = once(said);
   const specials = once(specialsTake);
 
-  /** @param {Attention} attention @param {Snapshot} snapshot @param {Model} model */
+  /** @param {Attention} attention @param {Pick<Snapshot, 'state' | 'hover'>} snapshot @param {Model} model */
   return (attention, { state, hover }, model) => {
     const units = unitsFor(attention.tokens, attention.words, state.units, state.replace);
     const locked = lockedUnits(units, state.lock);
@@ -134,6 +147,7 @@ export function createPainter() {
       rows: units.filter((unit) => state.specials === 'show' || !unit.special).map(({ index }) => index),
       edges,
       settledEdges,
+      near: near(edges, held),
       most: state.scale === 'fixed' ? 1 : most(edges),
       settledMost: state.scale === 'fixed' ? 1 : settledMost(settledEdges),
       cells: cells(attention, units, locked),

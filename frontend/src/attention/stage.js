@@ -12,10 +12,13 @@ import { createPainter } from './picture.js';
 /** @typedef {import('../store.js').Snapshot} Snapshot */
 /** @typedef {import('../types.js').Model} Model */
 /** @typedef {import('../answers.js').Answers} Answers */
-/** @typedef {{ sentence: Part[], settledSentence: Part[], attention: Pick<import('../types.js').Attention, 'truncated'> }} Said */
+/** @typedef {{ settledSentence: Part[], attention: Pick<import('../types.js').Attention, 'truncated'> }} Said */
 
 /** Below this width two columns with arcs between them are no longer readable. */
 const NARROW = '(max-width: 719px)';
+
+/** With arcs, the worker follows the pointer. @type {Snapshot['hover']} */
+const NOTHING = { token: null, head: null };
 
 const EMPTY = 'Type a sentence above to see where the model looks in it, or choose one of the examples.';
 
@@ -41,7 +44,9 @@ export function stage(store, actions, changed, own, label) {
   const truncated = h('p', { className: 'note', id: own('truncated'), hidden: true });
   const place = h('div', {}, waiting());
   const element = h('section', { className: 'stage', id: own('figure'), 'aria-label': label }, reading, truncated, place, aloud);
-  const wide = figure(store, actions, own);
+  /** @type {Part[] | null} the sentence that stands there */
+  let told = null;
+  const wide = figure(store, actions, own, tell);
   const list = tokenList(actions, own);
   const heatmap = later(async () => (await import('../lazy/heatmap.js')).heatmap(store, actions, own), changed);
   const overview = later(async () => {
@@ -68,13 +73,19 @@ export function stage(store, actions, changed, own, label) {
   /** @param {Node} node */
   function showInstead(node) {
     for (const text of [reading, aloud]) say(text, '');
+    told = null;
     truncated.hidden = true;
     show(node);
   }
 
-  /** @param {Said} said */
-  function tell({ sentence, settledSentence, attention: { truncated: end } }) {
-    reading.replaceChildren(...marked(sentence));
+  /** @param {Part[]} sentence */
+  function tell(sentence) {
+    if (sentence !== told) reading.replaceChildren(...marked(sentence));
+    told = sentence;
+  }
+
+  /** What is said but does not follow the pointer. @param {Said} said */
+  function tellSettled({ settledSentence, attention: { truncated: end } }) {
     say(aloud, plain(settledSentence));
     truncated.hidden = !end;
     if (end) say(truncated, cut(end));
@@ -84,11 +95,16 @@ export function stage(store, actions, changed, own, label) {
   function showPicture(picture, { state, hover }, answers, model) {
     if (state.view === 'overview') return showOverview(picture, state, answers, model);
     const map = state.view === 'heatmap' ? heatmap() : null;
-    const view = map ?? (narrow.matches ? list : wide);
     if (state.view === 'heatmap' && !map) return show(wait);
-    tell(picture);
+    tellSettled(picture);
+    if (!map && !narrow.matches) {
+      show(wide.element);
+      return wide.render(picture, hover);
+    }
+    const view = map ?? list;
+    tell(picture.sentence);
     show(view.element);
-    view.render(picture, hover.head);
+    view.render(picture);
   }
 
   /** @param {Picture} picture @param {import('../state/state.js').State} state @param {Answers} answers @param {Model} model */
@@ -97,7 +113,8 @@ export function stage(store, actions, changed, own, label) {
     if (problem) return showInstead(failed(problem, retry));
     if (!view || !value) return show(wait);
     const sentence = [view.sentence(value, state.measure)];
-    tell({ sentence, settledSentence: sentence, attention: picture.attention });
+    tell(sentence);
+    tellSettled({ settledSentence: sentence, attention: picture.attention });
     show(view.element);
     if (current) view.render(value, state, { layer: layerOf(state, model), heads: headsOf(state, model) });
   }
@@ -117,7 +134,8 @@ export function stage(store, actions, changed, own, label) {
     if (blank) showInstead(nothing);
     else if (problem) showInstead(failed(problem, retry));
     else if (current && value) {
-      latest = paint(value, now, model);
+      const arcs = now.state.view === 'arcs' && !narrow.matches;
+      latest = paint(value, arcs ? { ...now, hover: NOTHING } : now, model);
       showPicture(latest, now, answers, model);
     }
     return !blank && !problem && value !== null;

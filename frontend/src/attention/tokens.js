@@ -45,6 +45,8 @@ export function tokenColumn(side, label, store, actions) {
   let rows = [];
   /** What the rows show. @type {Unit[] | null} */
   let dressed = null;
+  /** @type {import('../types.js').Lock[] | null} */
+  let pressed = null;
   let home = 0;
   const element = h('div', { className: `tokens ${side}`, role: 'toolbar', 'aria-orientation': 'vertical', 'aria-label': label });
 
@@ -113,36 +115,38 @@ export function tokenColumn(side, label, store, actions) {
     row.button.dataset.token = String(unit.first);
   }
 
-  /** @param {Pick<Picture, 'units'>} picture */
-  function render({ units }) {
+  /** Shows the tokens and which of them are locked. @param {Pick<Picture, 'units' | 'locked'>} picture */
+  function render({ units, locked }) {
     if (rows.length !== units.length) {
       rows = units.map(make);
       element.replaceChildren(...blocks(rows.map(({ button }) => button)));
       if (rows.length) goHome(Math.min(home, rows.length - 1));
     }
     if (dressed !== units) rows.forEach((row, i) => dress(row, units[i]));
+    if (dressed !== units || pressed !== locked) press(new Set(locked.filter((lock) => lock.side === side).map(({ index }) => index)));
     dressed = units;
+    pressed = locked;
+  }
+
+  /** @param {Set<number>} mine */
+  function press(mine) {
+    rows.forEach((row, i) => {
+      if (row.held !== mine.has(i)) row.button.ariaPressed = String(mine.has(i));
+      row.held = mine.has(i);
+    });
   }
 
   /**
-   * Shows which tokens are locked, and which ones no arc touches.
-   * @param {Picture} picture @param {(index: number) => boolean} seen  the rows that matter
+   * Lets the tokens that no arc touches step back.
+   * @param {Picture['near']} near @param {(index: number) => boolean} seen  the rows that matter
    */
-  function mark({ locked, held, edges }, seen) {
-    const mine = new Set(locked.filter((lock) => lock.side === side).map(({ index }) => index));
-    const near = held.length ? reached(edges, side) : null;
-    for (const lock of held) if (lock.side === side) near?.add(lock.index);
+  function mark(near, seen) {
     rows.forEach((row, i) => {
       if (!seen(i)) return;
-      const away = near !== null && !near.has(i);
-      if (row.held !== mine.has(i)) row.button.ariaPressed = String(mine.has(i));
+      const away = near !== null && !near[side].has(i);
       if (row.away !== away) row.button.classList.toggle('away', away);
-      row.held = mine.has(i);
       row.away = away;
     });
   }
   return { element, render, mark, focusRow: focus, home: () => home };
 }
-
-/** @param {import('./pipeline.js').Edges} edges @param {Side} side @returns {Set<number>} units that an arc touches */
-const reached = (edges, side) => new Set(side === 'from' ? edges.from : edges.to);

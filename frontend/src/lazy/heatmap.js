@@ -110,7 +110,7 @@ export function heatmap(store, actions, own) {
     shown = picture;
     for (const column of [from, to]) {
       column.render(picture);
-      column.mark(picture, () => true);
+      column.mark(picture.near, () => true);
     }
     draw();
     point(at);

@@ -1,14 +1,21 @@
+import { paint } from './canvas.js';
 import { pack } from './pack.js';
 
 /** @typedef {import('./items.js').Item} Item */
 /** @typedef {import('./canvas.js').Palette} Palette */
 /** @typedef {import('./painter.js').Order} Order */
+/** @typedef {import('./painter.js').Painted} Painted */
+/** @typedef {import('./painter.js').Preview} Preview */
+/** @typedef {import('./painter.js').Subject} Subject */
 /** @typedef {Order['view']} View  the part of a scene that a sheet shows, px */
 
 /** @type {Worker | null} started with the first sheet, before there is anything to draw */
 let painter = null;
 let orders = 0;
-/** @type {Map<number, (bitmap: ImageBitmap) => void>} */
+let sheets = 0;
+/** Longer sides than this one browser or another does not draw, in pixels. */
+const LONGEST = 16_000;
+/** @type {Map<number, (painted: Painted) => void>} */
 const awaited = new Map();
 
 /** @returns {Worker} */
@@ -16,16 +23,16 @@ function start() {
   const worker = new Worker(new URL('./painter.js', import.meta.url), { type: 'module' });
   const font = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[as=font][href*="inter."]'));
   if (font) worker.postMessage({ font: font.href });
-  worker.addEventListener('message', (/** @type {MessageEvent<import('./painter.js').Painted>} */ { data: { id, bitmap } }) => {
-    awaited.get(id)?.(bitmap);
-    awaited.delete(id);
+  worker.addEventListener('message', (/** @type {MessageEvent<Painted>} */ { data }) => {
+    awaited.get(data.id)?.(data);
+    awaited.delete(data.id);
   });
   return worker;
 }
 
-/** @param {Omit<Order, 'id'>} order @returns {Promise<ImageBitmap>} */
+/** @param {Order} order @returns {Promise<Painted>} */
 function painted(order) {
-  painter?.postMessage({ id: ++orders, ...order }, [order.scene.numbers.buffer]);
+  painter?.postMessage({ id: ++orders, ...order }, order.scene ? [order.scene.numbers.buffer] : []);
   return new Promise((resolve) => awaited.set(orders, resolve));
 }
 
@@ -37,7 +44,10 @@ function painted(order) {
  */
 export function sheet(canvas) {
   const context = /** @type {ImageBitmapRenderingContext} */ (canvas.getContext('bitmaprenderer'));
-  /** @type {{ order: Omit<Order, 'id'>, shown: () => void } | null} */
+  const number = ++sheets;
+  /** What the worker knows of this sheet. @type {Partial<Subject>} */
+  let told = {};
+  /** @type {{ order: Order, shown: (preview: Preview | undefined) => void } | null} */
   let next = null;
   let busy = false;
   /** Counts up when what is under way is no longer wanted. */
@@ -51,35 +61,71 @@ export function sheet(canvas) {
       const { order, shown } = next;
       const asked = epoch;
       next = null;
-      const bitmap = await painted(order);
-      if (asked === epoch) show(bitmap, order.view, shown);
-      else bitmap.close();
+      const { bitmap, preview } = await painted(order);
+      if (asked !== epoch) bitmap.close();
+      else {
+        show(bitmap, order.view);
+        shown(preview);
+      }
     }
     busy = false;
     canvas.ariaBusy = null;
   }
 
-  /** @param {ImageBitmap} bitmap @param {View} view @param {() => void} shown */
-  function show(bitmap, { left, top, width, height }, shown) {
+  /** @param {ImageBitmap} bitmap @param {View} view */
+  function show(bitmap, { left, top, width, height }) {
     Object.assign(canvas.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
     // On the screen the picture fills its box; on paper the canvas must have its size.
     if (canvas.width !== bitmap.width) canvas.width = bitmap.width;
     if (canvas.height !== bitmap.height) canvas.height = bitmap.height;
     context.transferFromImageBitmap(bitmap);
     canvas.hidden = false;
-    shown();
+  }
+
+  /** @param {Omit<Order, 'scale'>} order @param {(preview: Preview | undefined) => void} shown */
+  function put(order, shown) {
+    next = { order: { ...order, scale: devicePixelRatio || 1 }, shown };
+    canvas.ariaBusy = 'true';
+    if (!busy) work();
+  }
+
+  /** Lets go of what is under way. */
+  function drop() {
+    epoch++;
+    next = null;
   }
 
   return {
     /** @param {Item[]} items @param {View} view @param {Palette} palette @param {() => void} [shown]  called when it is there */
-    draw(items, view, palette, shown = () => {}) {
-      next = { order: { scene: pack(items), palette, view, scale: devicePixelRatio || 1 }, shown };
-      canvas.ariaBusy = 'true';
-      if (!busy) work();
+    draw: (items, view, palette, shown = () => {}) => put({ scene: pack(items), palette, view }, shown),
+    /** Draws on this thread and at once, for paper, which does not wait. @param {Item[]} items @param {View} view @param {Palette} palette */
+    drawNow(items, view, palette) {
+      drop();
+      const scale = Math.min(devicePixelRatio || 1, LONGEST / Math.max(view.width, view.height));
+      const once = new OffscreenCanvas(Math.max(1, Math.round(view.width * scale)), Math.max(1, Math.round(view.height * scale)));
+      const drawing = /** @type {OffscreenCanvasRenderingContext2D} */ (once.getContext('2d', { willReadFrequently: true }));
+      drawing.setTransform(scale, 0, 0, scale, -view.left * scale, -view.top * scale);
+      paint(drawing, items, palette);
+      show(once.transferToImageBitmap(), view);
     },
+    /** What previews on this sheet are of. The worker is told what is new of it. @param {Subject} subject @returns {boolean} whether anything is */
+    about(subject) {
+      const news = Object.entries(subject).filter(([name, value]) => told[/** @type {keyof Subject} */ (name)] !== value);
+      if (!news.length) return false;
+      drop();
+      told = subject;
+      painter?.postMessage({ sheet: number, about: Object.fromEntries(news) });
+      return true;
+    },
+    /**
+     * Works out and draws what is pointed at, elsewhere.
+     * @param {import('./painter.js').Pointed} pointed @param {View} view @param {Palette} palette
+     * @param {(preview: Preview) => void} shown  called when it is there
+     */
+    preview: (pointed, view, palette, shown) =>
+      put({ preview: { sheet: number, pointed }, palette, view }, (preview) => preview && shown(preview)),
     clear() {
-      epoch++;
-      next = null;
+      drop();
       canvas.hidden = true;
     },
   };
