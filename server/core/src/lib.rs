@@ -23,7 +23,8 @@ pub use ids::{Head, HiddenLayer, Layer, ModelId, ModelIdError, TokenId, TokenInd
 pub use import::{ImportError, ImportOptions, Imported, Importer};
 pub use info::{ModelInfo, Task};
 pub use model::{
-    Ablation, Classifier, LoadError, MaskedLm, Model, ModelError, ModelLoader, Sequence, Wants,
+    Ablation, Classifier, LoadError, MaskedLm, Model, ModelError, ModelLoader, Sequence,
+    TokensPerSecond, Wants,
 };
 pub use reading::{Candidate, HiddenRow, Original, Reading, TopK, rank_row};
 pub use text::{MAX_TEXT_UNITS, Text, TextError, Utf16Map, Utf16Span};

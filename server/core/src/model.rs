@@ -82,6 +82,10 @@ pub enum ModelError {
     Sequence(String),
 }
 
+/// How many tokens a model does in a second.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct TokensPerSecond(pub f64);
+
 /// A loaded model. It lives on one worker thread and is never shared; what it takes and gives is
 /// plain data.
 pub trait Model {
@@ -105,6 +109,9 @@ pub trait Model {
 
     /// The derivatives of what the classification head says, where the model has one.
     fn gradients(&self) -> Option<&dyn Gradients>;
+
+    /// How fast a forward pass is here and now, timed on made-up tokens; none where it fails.
+    fn speed(&self) -> Option<TokensPerSecond>;
 }
 
 /// A vocabulary head over hidden states.

@@ -76,10 +76,11 @@ impl SelfAttention {
         mask: Option<&Tensor>,
         kept_heads: Option<&Tensor>,
     ) -> Kernel<Tensor> {
-        let size = self.heads * self.head_size;
-        let queried = x.f_narrow(1, 0, rows)?;
-        let [query] = self.split::<1>(&self.qkv.outputs(0, size)?.forward(&queried)?)?;
-        let [key, value] = self.split::<2>(&self.qkv.outputs(size, 2 * size)?.forward(x)?)?;
+        let [query, key, value] = if rows == x.size()[1] {
+            self.project(x)?
+        } else {
+            self.project_queries(x, rows)?
+        };
         let mut contexts = Tensor::f_scaled_dot_product_attention(
             &query, &key, &value, mask, 0.0, false, 1.0, false,
         )?;
@@ -96,6 +97,15 @@ impl SelfAttention {
 
     fn project(&self, x: &Tensor) -> Kernel<[Tensor; 3]> {
         self.split(&self.qkv.forward(x)?)
+    }
+
+    /// As [`SelfAttention::project`], but queries of the first `rows` positions only.
+    fn project_queries(&self, x: &Tensor, rows: i64) -> Kernel<[Tensor; 3]> {
+        let size = self.heads * self.head_size;
+        let queried = x.f_narrow(1, 0, rows)?;
+        let [query] = self.split::<1>(&self.qkv.outputs(0, size)?.forward(&queried)?)?;
+        let [key, value] = self.split::<2>(&self.qkv.outputs(size, 2 * size)?.forward(x)?)?;
+        Ok([query, key, value])
     }
 
     /// `[batch, rows, N · heads · head size]` into N of `[batch, heads, rows, head size]`: views.

@@ -1,8 +1,11 @@
 //! A model in memory, behind the traits of `headlight-core`.
 
+use std::time::Instant;
+
 use headlight_core::{
     Classifier, Gradients, HiddenLayer, HiddenRow, Layer, LayerAttention, LoadError, MaskedLm,
-    Model, ModelError, Reading, Sequence, TokenIndex, TopK, Trace, Wants, Weights,
+    Model, ModelError, Reading, Sequence, TokenId, TokenIndex, TokensPerSecond, TopK, Trace, Wants,
+    Weights,
 };
 
 use crate::architecture::ReadsToken;
@@ -15,6 +18,9 @@ use crate::kernel::{model_error, tensor_f32};
 use crate::layout::Layout;
 use crate::precision::Precision;
 use crate::source::Source;
+
+/// Tokens of the text by which a model is timed: some ten milliseconds of a small one.
+const TIMED_TOKENS: usize = 64;
 
 /// An encoder with its head. It belongs to the thread that loaded it.
 #[derive(Debug)]
@@ -121,6 +127,19 @@ impl Model for LoadedModel {
 
     fn gradients(&self) -> Option<&dyn Gradients> {
         matches!(self.head, Head::Classification(_)).then_some(self)
+    }
+
+    fn speed(&self) -> Option<TokensPerSecond> {
+        let tokens = TIMED_TOKENS.min(self.config.max_positions());
+        let sequence = Sequence::new(vec![TokenId(0); tokens], vec![0; tokens], Vec::new());
+        let run = || self.trace(std::slice::from_ref(&sequence), Wants::default());
+        // The first run also fetches the weights into memory.
+        run().ok()?;
+        let started = Instant::now();
+        run().ok()?;
+        Some(TokensPerSecond(
+            tokens as f64 / started.elapsed().as_secs_f64(),
+        ))
     }
 }
 

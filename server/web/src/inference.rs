@@ -7,6 +7,7 @@
 
 mod batches;
 mod cache;
+mod cost;
 mod gradients;
 mod jobs;
 mod queue;
@@ -28,6 +29,7 @@ use crate::metrics::Metrics;
 
 use batches::Batches;
 use cache::Cache;
+use cost::{Costs, Work};
 pub(crate) use gradients::Path;
 use jobs::{Step, Steps, TraceJob};
 pub(crate) use queue::Lane;
@@ -77,6 +79,7 @@ pub(crate) struct Inference {
     queue: Arc<Queue>,
     shelf: Arc<Shelf>,
     cache: Cache,
+    costs: Arc<Costs>,
 }
 
 impl Inference {
@@ -90,11 +93,13 @@ impl Inference {
         let queue = Arc::new(Queue::new(settings, metrics.clone()));
         let shelf = Arc::new(Shelf::new(loader, settings));
         let cache = Cache::new(settings.trace_bytes(), metrics.clone());
-        let workers = Workers::start(settings, &queue, &shelf, first, metrics);
+        let costs = Arc::new(Costs::new(metrics.clone()));
+        let workers = Workers::start(settings, &queue, &shelf, first, &costs, metrics);
         let inference = Self {
             queue,
             shelf,
             cache,
+            costs,
         };
         (inference, workers)
     }
@@ -234,7 +239,7 @@ impl Inference {
         mut heard: impl FnMut(&[usize], &[Vec<f32>]) + Send + 'static,
     ) -> Result<Vec<Vec<f32>>, Failure> {
         let passes = self.cache.metrics.forward_passes.clone();
-        let mut batches = Batches::new(sequences);
+        let mut batches = self.batches(sequences, model, Work::Score);
         let step = move |model: &dyn Model| {
             let classifier = classifier(model)?;
             batches.step(|places, batch| {
@@ -257,7 +262,7 @@ impl Inference {
     ) -> Result<Vec<Vec<Reading>>, Failure> {
         let passes = self.cache.metrics.forward_passes.clone();
         let (sequences, tokens): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
-        let mut batches = Batches::new(sequences);
+        let mut batches = self.batches(sequences, model, Work::Expect);
         let step = move |model: &dyn Model| {
             batches.step(|places, batch| {
                 passes.inc_by(batch.len() as u64);
@@ -268,6 +273,10 @@ impl Inference {
             })
         };
         self.ask(Lane::Bulk, model, step).await
+    }
+
+    fn batches<T>(&self, sequences: Vec<Sequence>, model: &ModelInfo, work: Work) -> Batches<T> {
+        Batches::new(sequences, model.id.clone(), work, self.costs.clone())
     }
 
     /// Runs a job to its end.

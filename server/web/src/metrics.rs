@@ -28,21 +28,23 @@ pub(crate) struct Metrics {
     pub models_loaded: Gauge,
     /// Bytes that their weights take.
     pub model_bytes: Gauge,
+    /// How fast models are, by what they do.
+    pub tokens_per_second: Family<Labels, Gauge>,
     /// Jobs that wait.
     pub queue_depth: Family<QueueLabels, Gauge>,
     /// Seconds until a job's first turn.
     pub queue_wait_seconds: Family<QueueLabels, Histogram, fn() -> Histogram>,
     /// Requests answered.
-    pub requests: Family<RouteLabels, Counter>,
+    pub requests: Family<Labels, Counter>,
     /// Seconds until the answer began.
-    pub request_seconds: Family<RouteLabels, Histogram, fn() -> Histogram>,
+    pub request_seconds: Family<Labels, Histogram, fn() -> Histogram>,
 }
 
 /// `queue="interactive"` or `queue="bulk"`.
 pub(crate) type QueueLabels = [(&'static str, &'static str); 1];
 
-/// The route's pattern, and the status where it is counted by status.
-pub(crate) type RouteLabels = Vec<(&'static str, String)>;
+/// The route's pattern, and the status where it is counted by status; or a model and its work.
+pub(crate) type Labels = Vec<(&'static str, String)>;
 
 /// From half a millisecond to a minute.
 fn seconds() -> Histogram {
@@ -63,6 +65,7 @@ impl Metrics {
             score_bytes: Gauge::default(),
             models_loaded: Gauge::default(),
             model_bytes: Gauge::default(),
+            tokens_per_second: Family::default(),
             queue_depth: Family::default(),
             queue_wait_seconds: Family::new_with_constructor(seconds),
             requests: Family::default(),
@@ -84,6 +87,7 @@ impl Metrics {
         registry.register("score_cache_bytes", "Bytes of the scores that are kept", self.score_bytes.clone());
         registry.register("models_loaded", "Models in memory, once for each worker", self.models_loaded.clone());
         registry.register("model_bytes", "Bytes of the weights in memory", self.model_bytes.clone());
+        registry.register("tokens_per_second", "Tokens of a step over its seconds, by model and work", self.tokens_per_second.clone());
         registry.register("queue_depth", "Jobs that wait", self.queue_depth.clone());
         registry.register("queue_wait_seconds", "Seconds until a job's first turn", self.queue_wait_seconds.clone());
         registry.register("requests", "Requests answered", self.requests.clone());

@@ -36,26 +36,26 @@ def classifier(models, name):
 
 
 class Scorer:
-    """Probabilities of many texts: sorted by length, each batch padded to its own longest."""
+    """Probabilities of many texts: sorted by length, or as they come; each batch padded to its own longest."""
 
-    def __init__(self, model, tokenizer, rows=64):
-        self.model, self.tokenizer, self.rows = model, tokenizer, rows
+    def __init__(self, model, tokenizer, rows=64, by_length=True):
+        self.model, self.tokenizer, self.rows, self.by_length = model, tokenizer, rows, by_length
 
     @torch.inference_mode()
     def __call__(self, texts):
         texts = [str(text) for text in texts]
         ids = self.tokenizer(texts, truncation=True, return_attention_mask=False, return_token_type_ids=False)["input_ids"]
-        order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+        order = sorted(range(len(ids)), key=lambda i: len(ids[i])) if self.by_length else range(len(ids))
         answers = np.empty((len(ids), self.model.config.num_labels))
         for start in range(0, len(order), self.rows):
-            chosen = order[start : start + self.rows]
+            chosen = list(order[start : start + self.rows])
             logits = self.logits([ids[i] for i in chosen])
             answers[chosen] = torch.softmax(logits, dim=-1).numpy()
         return answers
 
     def logits(self, rows):
-        longest = len(rows[-1])
-        if len(rows[0]) == longest:
+        longest = max(len(row) for row in rows)
+        if min(len(row) for row in rows) == longest:
             # No padding, so no mask: attention has its fastest form.
             return self.model(input_ids=torch.tensor(rows)).logits
         padded = torch.tensor([row + [0] * (longest - len(row)) for row in rows])

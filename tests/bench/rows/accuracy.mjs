@@ -22,10 +22,10 @@ export async function run(bench) {
 async function lime(bench, server) {
   const peer = await bench.peer('lime_text.py', CLASSIFIER);
   const [words, samples] = [25, bench.size(5000, 300)];
-  await peer.ask({ sweep: texts(300).words(words), samples });
+  await peer.ask({ sweep: texts(300).words(words), samples, order: 'length' });
   const inOrder = ({ weights, ms }, text) => ({ ms, weights: text.split(' ').map((word) => weights[word]) });
   const library = async (text, seed, factor = 1) =>
-    inOrder(await peer.ask({ text, samples: factor * samples, seed }), text);
+    inOrder(await peer.ask({ text, samples: factor * samples, seed, order: 'length' }), text);
   const ours = (text, seed, budget) => own(server, { text, method: 'lime', seed, options: { budget } });
   const truth = async (text) => {
     const { weights } = await library(text, REFERENCE, 10);
@@ -60,7 +60,7 @@ async function own(server, question) {
 /** Finds the smallest budget that is accurate enough, then times it on other texts: of the first, scores are kept. */
 async function compare(bench, { what, words, bar, ours, library, truth }) {
   const source = texts(301);
-  const rounds = bench.size(5, 1);
+  const rounds = bench.size(3, 1);
   const [tried, timed] = [0, 0].map(() => Array.from({ length: rounds }, () => source.words(words)));
   const truths = await each(tried, truth);
   const errorOf = async (side, ask) => {

@@ -14,8 +14,10 @@ use task::Task;
 
 /// Masks that the library scores at once: it stops collecting at 5, and they come in twos.
 const PRESET_BATCH: usize = 5;
-/// Masks that we score at once.
+/// Masks that we score at once while it matters which phrases are next.
 const BATCH: usize = 64;
+/// Masks that are scored at once where all phrases get their turn anyway.
+const WHOLE_BATCH: usize = 2048;
 
 /// What becomes of credit that the budget did not suffice to divide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Partition {
     tree: Tree,
     budget: usize,
     leftover: Leftover,
+    /// Masks that are scored at once.
+    batch_size: usize,
     used: usize,
     ends: Option<(Outputs, Outputs)>,
     /// Credit of every node, `[nodes][outputs]`.
@@ -43,7 +47,7 @@ pub struct Partition {
 }
 
 impl Partition {
-    /// With the library's batches, for `max_evals` evaluations in all.
+    /// For `max_evals` evaluations in all; with the library's batches where they run out.
     pub fn preset(tree: Tree, max_evals: usize) -> Self {
         Self::new(tree, max_evals, Leftover::Smear)
     }
@@ -54,7 +58,14 @@ impl Partition {
     }
 
     fn new(tree: Tree, evaluations: usize, leftover: Leftover) -> Self {
+        // Where nothing is left over, the order in which phrases are divided changes nothing.
+        let batch_size = match leftover {
+            _ if tree.exact_cost() <= evaluations as f64 => WHOLE_BATCH,
+            Leftover::Smear => PRESET_BATCH,
+            Leftover::Bracket => BATCH,
+        };
         Self {
+            batch_size,
             tree,
             budget: evaluations.saturating_sub(2),
             leftover,
@@ -95,12 +106,8 @@ impl Partition {
 
     /// Takes phrases from the queue until a batch is full; players take their credit at once.
     fn collect(&mut self) -> Vec<Mask> {
-        let size = match self.leftover {
-            Leftover::Smear => PRESET_BATCH,
-            Leftover::Bracket => BATCH,
-        };
         let mut masks = Vec::new();
-        while masks.len() < size && self.used + masks.len() < self.budget {
+        while masks.len() < self.batch_size && self.used + masks.len() < self.budget {
             let Some(task) = self.queue.pop() else { break };
             if let Some((left, right)) = self.tree.children(task.node) {
                 masks.push(self.show(&task.shown, left));

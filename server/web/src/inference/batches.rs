@@ -1,32 +1,33 @@
 //! Many sequences, a batch at a time.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use headlight_core::{ModelError, Sequence};
+use headlight_core::{ModelError, ModelId, Sequence};
 
+use super::cost::{Costs, Work};
 use super::jobs::Step;
 
-/// How long one step of a long job should take.
-const SLICE: Duration = Duration::from_millis(100);
-
-/// Padded tokens of the first batch, and the least and the most of a later one.
-const FIRST_BATCH: usize = 256;
-const SMALLEST_BATCH: usize = 64;
-const LARGEST_BATCH: usize = 2048;
-
-/// Many sequences, cut into batches that take about [`SLICE`] each.
+/// Many sequences, cut into batches by what they cost.
 pub(super) struct Batches<T> {
     sequences: Vec<Sequence>,
     /// Places in `sequences`, the shortest first: a batch of equals needs no padding.
     order: Vec<usize>,
     done: usize,
-    padded_tokens: usize,
     answers: Vec<Option<T>>,
+    model: ModelId,
+    work: Work,
+    costs: Arc<Costs>,
 }
 
 impl<T> Batches<T> {
     /// Nothing done yet.
-    pub(super) fn new(sequences: Vec<Sequence>) -> Self {
+    pub(super) fn new(
+        sequences: Vec<Sequence>,
+        model: ModelId,
+        work: Work,
+        costs: Arc<Costs>,
+    ) -> Self {
         let mut order: Vec<usize> = (0..sequences.len()).collect();
         order.sort_by_key(|place| sequences[*place].len());
         let answers = sequences.iter().map(|_| None).collect();
@@ -34,8 +35,10 @@ impl<T> Batches<T> {
             sequences,
             order,
             done: 0,
-            padded_tokens: FIRST_BATCH,
             answers,
+            model,
+            work,
+            costs,
         }
     }
 
@@ -51,7 +54,7 @@ impl<T> Batches<T> {
         for (place, answer) in places.iter().zip(run(&places, &batch)?) {
             self.answers[*place] = Some(answer);
         }
-        self.pace(&batch, started.elapsed());
+        self.learn(&batch, started.elapsed());
         self.done += places.len();
         if self.done < self.order.len() {
             return Ok(Step::More);
@@ -63,37 +66,45 @@ impl<T> Batches<T> {
 
     /// The places of the next batch: at least one.
     fn next(&self) -> Vec<usize> {
+        let tokens = self.costs.tokens(&self.model, self.work);
         let rest = &self.order[self.done..];
         let fits = |(taken, place): &(usize, &usize)| {
-            *taken == 0 || (taken + 1) * self.sequences[**place].len() <= self.padded_tokens
+            *taken == 0 || (taken + 1) * self.sequences[**place].len() <= tokens
         };
         let batch = rest.iter().enumerate().take_while(fits);
         batch.map(|(_, place)| *place).collect()
     }
 
-    /// Sizes the next batch by how long this one took.
-    fn pace(&mut self, batch: &[Sequence], took: Duration) {
+    /// What this batch took tells how large the next one may be.
+    fn learn(&self, batch: &[Sequence], took: Duration) {
         let longest = batch.iter().map(Sequence::len).max().unwrap_or_default();
-        let per_second = (longest * batch.len()) as f64 / took.as_secs_f64().max(1e-6);
-        let tokens = (per_second * SLICE.as_secs_f64()) as usize;
-        self.padded_tokens = tokens.clamp(SMALLEST_BATCH, LARGEST_BATCH);
+        let padded = longest * batch.len();
+        self.costs.learn(&self.model, self.work, padded, took);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use headlight_core::TokenId;
+    use headlight_core::{TokenId, TokensPerSecond};
 
     use super::*;
+    use crate::metrics::Metrics;
 
     fn sequence(len: usize) -> Sequence {
         Sequence::new(vec![TokenId(len as u32); len], vec![0; len], vec![])
     }
 
+    fn batches<T>(sequences: Vec<Sequence>) -> Batches<T> {
+        let costs = Arc::new(Costs::new(Arc::new(Metrics::new())));
+        let model = ModelId::parse("a").unwrap();
+        costs.calibrate(&model, TokensPerSecond(2560.0));
+        Batches::new(sequences, model, Work::Score, costs)
+    }
+
     #[test]
     fn answers_come_in_the_order_of_the_questions() {
         let lengths: Vec<usize> = (0..200).map(|n| (n * 37) % 100 + 1).collect();
-        let mut batches = Batches::new(lengths.iter().copied().map(sequence).collect());
+        let mut batches = batches(lengths.iter().copied().map(sequence).collect());
         let mut runs = 0;
         let answers = loop {
             runs += 1;
@@ -108,13 +119,15 @@ mod tests {
 
     #[test]
     fn slow_batches_make_smaller_ones() {
-        let mut batches = Batches::<()>::new((0..100).map(|_| sequence(64)).collect());
-        assert_eq!(batches.next().len(), FIRST_BATCH / 64);
-        batches.pace(&[sequence(64)], Duration::from_secs(1));
-        assert_eq!(batches.next().len(), 1);
-        batches.pace(&[sequence(64)], Duration::from_millis(10));
-        assert_eq!(batches.next().len(), 10);
-        batches.pace(&[sequence(64)], Duration::ZERO);
-        assert_eq!(batches.next().len(), LARGEST_BATCH / 64);
+        let batches = batches::<()>((0..100).map(|_| sequence(64)).collect());
+        assert_eq!(batches.next().len(), 4);
+        batches.learn(&[sequence(64)], Duration::from_secs(1));
+        assert_eq!(batches.next().len(), 2);
+        for _ in 0..20 {
+            batches.learn(&[sequence(64)], Duration::from_millis(10));
+        }
+        assert_eq!(batches.next().len(), 9);
+        batches.learn(&[sequence(64)], Duration::ZERO);
+        assert_eq!(batches.next().len(), 32);
     }
 }

@@ -1,18 +1,16 @@
 //! Derivatives, asked for by handlers: bulk work.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use headlight_core::{
     Baseline, EmbeddingGradient, Gradients, Model, ModelError, ModelInfo, PathPoint, Sequence,
     Target, TokenIndex,
 };
 
+use super::cost::Work;
 use super::jobs::Step;
 use super::{Failure, Inference, Lane, classifier};
-
-/// How long one step should take.
-const SLICE: Duration = Duration::from_millis(100);
 
 /// What a backward pass may keep of the way forward.
 const MAX_BYTES: usize = 256 << 20;
@@ -43,15 +41,18 @@ impl Inference {
         mut heard: impl FnMut(usize) + Send + 'static,
     ) -> Result<Vec<PathPoint>, Failure> {
         let passes = self.cache.metrics.forward_passes.clone();
-        let mut pace = Pace::new(model, path.sequence.len());
+        let (costs, info) = (self.costs.clone(), model.clone());
         let mut points = Vec::with_capacity(path.alphas.len());
         let step = move |model: &dyn Model| {
             let rest = &path.alphas[points.len()..];
-            let next = &rest[..rest.len().min(pace.points)];
+            let tokens = path.sequence.len().max(1);
+            let wanted = costs.tokens(&info.id, Work::Derive) / tokens;
+            let next = &rest[..rest.len().min(wanted.clamp(1, most_points(&info, tokens)))];
             let started = Instant::now();
             let gradients = gradients(model)?;
             let found = gradients.path(&path.sequence, &path.baseline, next, path.target)?;
-            pace.learn(next.len(), started.elapsed());
+            let took = started.elapsed();
+            costs.learn(&info.id, Work::Derive, next.len() * tokens, took);
             if found.len() != next.len() {
                 return Err(ModelError::Kernel("the model left points out".to_owned()));
             }
@@ -115,27 +116,11 @@ fn gradients(model: &dyn Model) -> Result<&dyn Gradients, ModelError> {
     model.gradients().ok_or_else(missing)
 }
 
-/// How many points make a step: one at first, then what takes about [`SLICE`].
-struct Pace {
-    points: usize,
-    most: usize,
-}
-
-impl Pace {
-    fn new(model: &ModelInfo, tokens: usize) -> Self {
-        let states = usize::from(model.layers) * tokens * KEPT_STATES;
-        let bytes = states * model.hidden_size as usize * size_of::<f32>();
-        Self {
-            points: 1,
-            most: (MAX_BYTES / bytes.max(1)).max(1),
-        }
-    }
-
-    fn learn(&mut self, points: usize, took: Duration) {
-        let rate = points as f64 / took.as_secs_f64().max(1e-6);
-        let points = (rate * SLICE.as_secs_f64()) as usize;
-        self.points = points.clamp(1, self.most);
-    }
+/// How many points of a path may go forward together, by what is kept for the way back.
+fn most_points(model: &ModelInfo, tokens: usize) -> usize {
+    let states = usize::from(model.layers) * tokens * KEPT_STATES;
+    let bytes = states * model.hidden_size as usize * size_of::<f32>();
+    (MAX_BYTES / bytes.max(1)).max(1)
 }
 
 #[cfg(test)]
@@ -145,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn steps_follow_time_and_memory() {
+    fn a_step_fits_into_memory() {
         let model = ModelInfo {
             id: ModelId::parse("a").unwrap(),
             name: String::new(),
@@ -160,15 +145,8 @@ mod tests {
             labels: Vec::new(),
             license: None,
         };
-        let mut pace = Pace::new(&model, 32);
-        assert_eq!(pace.points, 1);
-        pace.learn(1, Duration::from_millis(20));
-        assert_eq!(pace.points, 5);
-        pace.learn(5, Duration::from_secs(5));
-        assert_eq!(pace.points, 1);
-        pace.learn(1, Duration::ZERO);
         // 12 layers of 32 tokens of 768 numbers, twenty times: 23.6 MB a point.
-        assert_eq!(pace.points, 11);
-        assert_eq!(Pace::new(&model, 512).most, 1);
+        assert_eq!(most_points(&model, 32), 11);
+        assert_eq!(most_points(&model, 512), 1);
     }
 }

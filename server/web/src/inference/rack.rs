@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use headlight_core::{Model, ModelId, ModelInfo};
 
 use super::Failure;
+use super::cost::Costs;
 use super::shelf::Shelf;
 use crate::metrics::Metrics;
 
@@ -15,6 +16,7 @@ pub(super) struct Rack {
     /// The default model: there from the start, and not dropped for being idle.
     first: Option<Arc<ModelInfo>>,
     idle: Duration,
+    costs: Arc<Costs>,
     metrics: Arc<Metrics>,
     /// The least recently used one first.
     held: Vec<Held>,
@@ -39,12 +41,14 @@ impl Rack {
         shelf: Arc<Shelf>,
         first: Option<Arc<ModelInfo>>,
         idle: Duration,
+        costs: Arc<Costs>,
         metrics: Arc<Metrics>,
     ) -> Self {
         Self {
             shelf,
             first,
             idle,
+            costs,
             metrics,
             held: Vec::new(),
         }
@@ -104,7 +108,10 @@ impl Rack {
     fn load(&mut self, info: &ModelInfo) -> Result<Held, Failure> {
         self.shelf.admit(info)?;
         self.make_room_for(info.weight_bytes());
-        let model = self.shelf.load(info)?;
+        let (model, speed) = self.shelf.load(info)?;
+        if let Some(speed) = speed {
+            self.costs.calibrate(&info.id, speed);
+        }
         Ok(Held {
             id: info.id.clone(),
             model,

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use headlight_core::{LoadError, Model, ModelId, ModelInfo, ModelLoader};
+use headlight_core::{LoadError, Model, ModelId, ModelInfo, ModelLoader, TokensPerSecond};
 
 use super::Failure;
 use crate::Settings;
@@ -77,10 +77,10 @@ impl Shelf {
         Ok(())
     }
 
-    /// Loads a model for the worker that calls.
-    pub(super) fn load(&self, model: &ModelInfo) -> Result<Box<dyn Model>, Failure> {
+    /// Loads a model for the worker that calls, and times it.
+    pub(super) fn load(&self, model: &ModelInfo) -> Result<Timed, Failure> {
         tracing::info!(model.id = %model.id, "Loading model `{}`", model.id);
-        let loaded = catch_unwind(AssertUnwindSafe(|| self.loader.load(model)));
+        let loaded = catch_unwind(AssertUnwindSafe(|| self.loader.load(model).map(timed)));
         let loaded = loaded.unwrap_or_else(|_| {
             let sentence = "The model could not be loaded: its files break the loader.";
             Err(LoadError(sentence.to_owned()))
@@ -103,6 +103,14 @@ impl Shelf {
     fn outcomes(&self) -> MutexGuard<'_, HashMap<ModelId, Outcome>> {
         self.outcomes.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A model, and how fast it is.
+pub(super) type Timed = (Box<dyn Model>, Option<TokensPerSecond>);
+
+fn timed(model: Box<dyn Model>) -> Timed {
+    let speed = model.speed();
+    (model, speed)
 }
 
 fn too_large(model: &ModelInfo, room: u64) -> LoadError {

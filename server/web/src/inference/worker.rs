@@ -7,6 +7,7 @@ use std::thread::{self, JoinHandle};
 use headlight_core::{Model, ModelInfo, Sequence, Trace};
 
 use super::Failure;
+use super::cost::Costs;
 use super::jobs::{Stepwise, TraceJob};
 use super::queue::{Lane, Queue, Turn};
 use super::rack::Rack;
@@ -27,14 +28,15 @@ impl Workers {
         queue: &Arc<Queue>,
         shelf: &Arc<Shelf>,
         first: Option<&Arc<ModelInfo>>,
+        costs: &Arc<Costs>,
         metrics: &Arc<Metrics>,
     ) -> Self {
         let start = |number| {
-            let (queue, metrics) = (queue.clone(), metrics.clone());
+            let (queue, metrics, costs) = (queue.clone(), metrics.clone(), costs.clone());
             let (shelf, first, idle) = (shelf.clone(), first.cloned(), settings.model_idle);
             // Models are opened where they will live.
             let run = move || {
-                let rack = Rack::new(shelf, first, idle, metrics.clone());
+                let rack = Rack::new(shelf, first, idle, costs, metrics.clone());
                 let worker = Worker {
                     queue,
                     metrics,

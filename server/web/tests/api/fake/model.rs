@@ -5,8 +5,8 @@ use std::sync::atomic::Ordering;
 
 use headlight_core::{
     Classifier, Gradients, HiddenRow, Layer, LayerAttention, MaskedLm, Model, ModelError,
-    ModelInfo, Reading, Sequence, Task, TokenId, TokenIndex, TopK, Trace, TraceShape, Wants,
-    quantise, rank_row,
+    ModelInfo, Reading, Sequence, Task, TokenId, TokenIndex, TokensPerSecond, TopK, Trace,
+    TraceShape, Wants, quantise, rank_row,
 };
 
 use super::tokenizer::VOCABULARY;
@@ -138,6 +138,10 @@ impl Model for FakeModel {
 
     fn gradients(&self) -> Option<&dyn Gradients> {
         (self.info.task == Task::Classification).then_some(self)
+    }
+
+    fn speed(&self) -> Option<TokensPerSecond> {
+        None
     }
 }
 
