@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 const THREADS = String(os.availableParallelism());
 const FAIR = {
   OMP_WAIT_POLICY: 'passive',
+  MALLOC_ARENA_MAX: '2',
   OMP_NUM_THREADS: THREADS,
   MKL_NUM_THREADS: THREADS,
   HF_HUB_OFFLINE: '1',

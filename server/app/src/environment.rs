@@ -1,18 +1,25 @@
 //! What libraries read from the environment before `main`.
 
-/// How libtorch's threads wait for each other: without spinning. Threads of OpenMP that spin take the
-/// time that the one who holds the next piece of work needs (docs/adr/0006).
+/// What the program runs best with.
 #[cfg(unix)]
-const WAIT_POLICY: (&str, &str) = ("OMP_WAIT_POLICY", "passive");
+const BEST: [(&str, &str); 2] = [
+    // libtorch's threads wait for each other without spinning: those that spin take the time that the one who
+    // holds the next piece of work needs (docs/adr/0006).
+    ("OMP_WAIT_POLICY", "passive"),
+    // glibc gives every thread a heap of its own, each of which keeps what large answers left free in it
+    // (docs/adr/0002).
+    ("MALLOC_ARENA_MAX", "2"),
+];
 
-/// Starts the program anew with what it runs best with, unless the user has said otherwise. Setting the
-/// variable here would be too late.
+/// Starts the program anew with what it runs best with, but for what the user has said. Setting variables
+/// here would be too late.
 #[cfg(unix)]
 pub(crate) fn prepare() {
     use std::os::unix::process::CommandExt;
 
-    let (name, value) = WAIT_POLICY;
-    if std::env::var_os(name).is_some() {
+    let missing = |(name, _): &(&str, &str)| std::env::var_os(name).is_none();
+    let missing: Vec<_> = BEST.into_iter().filter(missing).collect();
+    if missing.is_empty() {
         return;
     }
     if let Ok(program) = std::env::current_exe() {
@@ -20,11 +27,11 @@ pub(crate) fn prepare() {
         // Comes back only if it fails, and then the program runs on as it is.
         let _error = std::process::Command::new(program)
             .args(arguments)
-            .env(name, value)
+            .envs(missing)
             .exec();
     }
 }
 
-/// Elsewhere the variable is the user's to set.
+/// Elsewhere the variables are the user's to set.
 #[cfg(not(unix))]
 pub(crate) fn prepare() {}
