@@ -1,5 +1,5 @@
 //! Why a classifier said what it said: LIME, SHAP, occlusion, integrated gradients and what attention
-//! says.
+//! says; and how good it is on a set of texts.
 //!
 //! A text is [`Cut`] into units; a [`Method`] asks for [`Mask`]s of these; a [`Removal`] turns a mask
 //! into a text; whoever has a model scores the text and tells the method. Nothing here knows a model:
@@ -9,6 +9,7 @@
 pub mod choice;
 mod count;
 mod cut;
+pub mod evaluation;
 mod faithfulness;
 pub mod gradients;
 mod letters;
