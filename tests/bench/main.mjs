@@ -19,6 +19,7 @@ const ROWS = {
   shap: ['python'],
   accuracy: ['python'],
   ig: ['python'],
+  heldout: [],
   page: ['chromium'],
   heads512: ['chromium'],
   kernels: [],

@@ -1,6 +1,7 @@
-//! `headlight explain` and `headlight attention`: the answers of the API on the command line.
+//! `headlight explain`, `headlight attention` and `headlight evaluate`: the answers of the API on the command line.
 
 mod attention;
+mod evaluate;
 mod explain;
 mod table;
 
@@ -9,9 +10,12 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use clap::Args;
+use headlight_web::Server;
 use serde_json::Value;
+use tempfile::TempDir;
 
 pub(crate) use attention::Attention;
+pub(crate) use evaluate::Evaluate;
 pub(crate) use explain::Explain;
 
 use crate::options::ModelOptions;
@@ -42,10 +46,7 @@ impl Common {
         table: impl FnOnce(&Value) -> Vec<String>,
     ) -> anyhow::Result<()> {
         log_to_stderr("error");
-        let folder = tempfile::tempdir().context("There is no room for temporary files")?;
-        let mut options = self.models.served(folder.path().to_owned())?;
-        options.settings.deadline = PATIENCE;
-        let server = prepare(options)?;
+        let (server, _folder) = served(self.models)?;
         let asked = async { server().ask(path, body.to_string()).await };
         let (status, answer) = runtime()?.block_on(asked)?;
         if status != 200 {
@@ -61,6 +62,24 @@ impl Common {
         let lines = table(&serde_json::from_slice(&answer)?);
         print(lines.join("\n").as_bytes())
     }
+}
+
+/// What makes a server that lives for one question alone, and the folder for what it would keep, which goes with it.
+fn served(models: ModelOptions) -> anyhow::Result<(impl FnOnce() -> Server, TempDir)> {
+    let folder = tempfile::tempdir().context("There is no room for temporary files")?;
+    let mut options = models.served(folder.path().to_owned())?;
+    options.settings.deadline = PATIENCE;
+    Ok((prepare(options)?, folder))
+}
+
+/// `name=value`, the value a number or true or false where it reads as one, else text.
+fn parse_option(option: &str) -> Result<(String, Value), String> {
+    let (name, value) = option
+        .split_once('=')
+        .ok_or_else(|| "an option is written NAME=VALUE".to_owned())?;
+    let plain = || Value::String(value.to_owned());
+    let value = serde_json::from_str(value).unwrap_or_else(|_word| plain());
+    Ok((name.to_owned(), value))
 }
 
 /// Prints an answer and ends its line. Who reads no further, as `head` does, is no failure.

@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use headlight_core::{ImportOptions, Importer, ModelId, ModelLoader};
 use headlight_model::Precision;
 
-use crate::ask::{Attention, Explain};
+use crate::ask::{Attention, Evaluate, Explain};
 use crate::health;
 use crate::import::{FolderImporter, samples};
 use crate::loader::SourceLoader;
@@ -32,6 +32,8 @@ enum Command {
     Health(ListenOptions),
     /// Say what each word of a text adds to a classifier's answer.
     Explain(Explain),
+    /// Say how good a classifier is on a set of texts, or where two of them part.
+    Evaluate(Evaluate),
     /// Say where each token of a text looks.
     Attention(Attention),
     /// What models there are.
@@ -81,6 +83,7 @@ impl Cli {
             Command::Serve(options) => serve(options),
             Command::Health(options) => health::ask(options.listen()?),
             Command::Explain(explain) => explain.run(),
+            Command::Evaluate(evaluate) => evaluate.run(),
             Command::Attention(attention) => attention.run(),
             Command::Models {
                 command: ModelsCommand::List(options),

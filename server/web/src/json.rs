@@ -17,10 +17,11 @@ use crate::error::{ApiError, Code};
 /// How large a body may be.
 pub(crate) const MAX_BODY_BYTES: usize = 256 * 1024;
 
-/// A JSON body, whatever its content type says.
-pub(crate) struct Body<T>(pub T);
+/// A JSON body of at most so many bytes, whatever its content type says. (What more than the usual a route
+/// takes, its layer has to allow.)
+pub(crate) struct Body<T, const BYTES: usize = MAX_BODY_BYTES>(pub T);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+impl<T: DeserializeOwned, S: Send + Sync, const BYTES: usize> FromRequest<S> for Body<T, BYTES> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
@@ -28,7 +29,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
         let bytes = bytes.map_err(|rejection| match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => ApiError::new(
                 Code::BodyTooLarge,
-                format!("The body is larger than {MAX_BODY_BYTES} bytes."),
+                format!("The body is larger than {BYTES} bytes."),
             ),
             _ => ApiError::new(Code::BadRequest, "The body broke off before its end."),
         })?;

@@ -8,6 +8,7 @@ mod app;
 mod assets;
 mod catalog;
 mod error;
+mod events;
 mod guard;
 mod inference;
 mod input;

@@ -7,7 +7,9 @@ use utoipa_axum::routes;
 
 use crate::app::AppState;
 use crate::error::Problem;
-use crate::routes::{analyze, attention, classify, explain, health, lens, models, page, views};
+use crate::routes::{
+    analyze, attention, classify, evaluate, explain, health, lens, models, page, views,
+};
 
 /// What is said of the API as a whole.
 #[derive(OpenApi)]
@@ -33,6 +35,7 @@ struct Document;
 
 /// All documented routes with their documents; `import_bytes` is the most that an import may send.
 pub(crate) fn routes(import_bytes: usize) -> OpenApiRouter<AppState> {
+    let evaluate_bytes = DefaultBodyLimit::max(evaluate::MAX_BODY_BYTES);
     let import = routes!(models::import::import).layer(DefaultBodyLimit::max(import_bytes));
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(models::list::list))
@@ -42,6 +45,7 @@ pub(crate) fn routes(import_bytes: usize) -> OpenApiRouter<AppState> {
         .routes(routes!(lens::lens))
         .routes(routes!(classify::classify))
         .routes(routes!(explain::explain))
+        .routes(routes!(evaluate::evaluate).layer(evaluate_bytes))
         .routes(routes!(views::save::save))
         .routes(routes!(views::read::read))
         .routes(routes!(page::index))

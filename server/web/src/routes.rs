@@ -4,6 +4,7 @@ pub(crate) mod analyze;
 pub(crate) mod assets;
 pub(crate) mod attention;
 pub(crate) mod classify;
+pub(crate) mod evaluate;
 pub(crate) mod explain;
 pub(crate) mod health;
 pub(crate) mod lens;

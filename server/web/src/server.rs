@@ -1,18 +1,16 @@
 //! Building, running and stopping a server.
 
+mod asking;
+
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::Request;
-use axum::http::header::CONTENT_TYPE;
 use axum::serve::ListenerExt;
 use headlight_core::{Importer, ModelLoader};
 use tokio::net::TcpListener;
-use tower::ServiceExt;
 
 use crate::app::{App, AppState};
 use crate::inference::Workers;
@@ -58,21 +56,6 @@ impl Server {
     /// The routes with all that stands before them, to be asked without a network.
     pub fn router(&self) -> Router {
         router::build(self.app.clone())
-    }
-
-    /// Asks one question as a client would, without a network: what `POST` of this JSON answers, its
-    /// status and its body.
-    ///
-    /// # Errors
-    /// When the answer breaks off.
-    pub async fn ask(&self, path: &str, json: String) -> io::Result<(u16, Vec<u8>)> {
-        let request = Request::post(path).header(CONTENT_TYPE, "application/json");
-        let request = request.body(Body::from(json)).map_err(io::Error::other)?;
-        let answered = self.router().oneshot(request).await;
-        let response = answered.unwrap_or_else(|never| match never {});
-        let status = response.status().as_u16();
-        let body = to_bytes(response.into_body(), usize::MAX).await;
-        Ok((status, body.map_err(io::Error::other)?.to_vec()))
     }
 
     /// Takes the address.

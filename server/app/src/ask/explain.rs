@@ -3,8 +3,8 @@
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use super::Common;
 use super::table::{Column, align, bar, number, signed, text};
+use super::{Common, parse_option};
 
 /// Cells of the longest bar.
 const BAR: usize = 16;
@@ -35,16 +35,6 @@ pub(crate) struct Explain {
     options: Vec<(String, Value)>,
     #[command(flatten)]
     common: Common,
-}
-
-/// `name=value`, the value a number or true or false where it reads as one, else text.
-fn parse_option(option: &str) -> Result<(String, Value), String> {
-    let (name, value) = option
-        .split_once('=')
-        .ok_or_else(|| "an option is written NAME=VALUE".to_owned())?;
-    let plain = || Value::String(value.to_owned());
-    let value = serde_json::from_str(value).unwrap_or_else(|_word| plain());
-    Ok((name.to_owned(), value))
 }
 
 impl Explain {

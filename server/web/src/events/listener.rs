@@ -1,41 +1,40 @@
-//! Who hears how far an explanation has come.
+//! Who hears how far some work has come.
 
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use tokio::sync::mpsc;
 
-use super::answer::Explanation;
-use crate::error::Problem;
-
-/// At least so long lies between two partial results.
+/// At least so long lies between two partial results that repeat each other.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// What is heard.
-pub(super) enum Event {
-    /// How far it has come.
-    Progress(Progress),
-    /// What is known so far.
-    Partial(Box<Explanation>),
-    /// The end.
-    Result(Box<Explanation>),
-    /// The end without an answer.
-    Error(Problem),
+/// What is heard: a name and its JSON.
+pub(super) struct Event {
+    pub name: &'static str,
+    pub json: String,
 }
 
-/// How far an explanation has come.
+impl Event {
+    pub(super) fn new(name: &'static str, content: &impl Serialize) -> Self {
+        Self {
+            name,
+            json: serde_json::to_string(content).unwrap_or_default(),
+        }
+    }
+}
+
+/// How far some work has come.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Progress {
-    /// Masks about which models were asked.
+struct Progress {
+    /// What is done of this phase, in its own measure.
     done: usize,
-    /// About how many it will be.
+    /// About how much it will be.
     total: usize,
-    /// `explain`, then `faithfulness`.
     phase: &'static str,
 }
 
 /// Where events go; nowhere, when the answer is asked for as a whole.
-pub(super) struct Listener {
+pub(crate) struct Listener {
     events: Option<mpsc::Sender<Event>>,
     progress: Progress,
     last: Instant,
@@ -43,7 +42,7 @@ pub(super) struct Listener {
 
 impl Listener {
     /// Nobody.
-    pub(super) fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self::new(None)
     }
 
@@ -58,44 +57,51 @@ impl Listener {
             progress: Progress {
                 done: 0,
                 total: 0,
-                phase: "explain",
+                phase: "",
             },
             last: Instant::now(),
         }
     }
 
-    /// A phase begins, with about so many masks to ask about.
-    pub(super) async fn begin(&mut self, phase: &'static str, total: usize) {
+    /// Whether anybody listens.
+    pub(crate) fn is_there(&self) -> bool {
+        self.events.is_some()
+    }
+
+    /// A phase begins, with about so much to do.
+    pub(crate) async fn begin(&mut self, phase: &'static str, total: usize) {
         self.progress = Progress {
             done: 0,
             total,
             phase,
         };
-        self.tell(Event::Progress(self.progress.clone())).await;
+        let event = Event::new("progress", &self.progress);
+        self.tell(event).await;
     }
 
-    /// A model was asked about more masks. Who is slow to listen misses some of it: the next word says
-    /// more.
-    pub(super) fn asked(&mut self, masks: usize) {
-        if masks == 0 {
+    /// More of the phase is done. Who is slow to listen misses some of it: the next word says more.
+    pub(crate) fn asked(&mut self, more: usize) {
+        if more == 0 {
             return;
         }
-        self.progress.done += masks;
+        self.progress.done += more;
         self.progress.total = self.progress.total.max(self.progress.done);
         if let Some(events) = &self.events {
-            let _ = events.try_send(Event::Progress(self.progress.clone()));
+            let _ = events.try_send(Event::new("progress", &self.progress));
         }
     }
 
     /// Whether it is time for a partial result.
-    pub(super) fn is_due(&self) -> bool {
+    pub(crate) fn is_due(&self) -> bool {
         self.events.is_some() && self.last.elapsed() >= PAUSE
     }
 
-    /// A partial result.
-    pub(super) async fn partial(&mut self, explanation: Explanation) {
+    /// A partial result; of a slow listener it waits.
+    pub(crate) async fn partial(&mut self, partial: &impl Serialize) {
         self.last = Instant::now();
-        self.tell(Event::Partial(Box::new(explanation))).await;
+        if self.is_there() {
+            self.tell(Event::new("partial", partial)).await;
+        }
     }
 
     async fn tell(&self, event: Event) {

@@ -1,4 +1,4 @@
-//! An explanation as a stream of events.
+//! Work that is answered as a stream.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -7,12 +7,11 @@ use std::time::Duration;
 use axum::response::sse::{self, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures::stream;
+use serde::Serialize;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
-use super::job::Job;
 use super::listener::{Event, Listener};
-use super::run;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::inference::Failure;
@@ -22,20 +21,28 @@ const WAITING: usize = 16;
 /// How often a comment shows that the server is still there.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 
-/// Starts a job and answers with its events. The job lives in the stream: when the client goes, both
+/// Starts some work and answers with its events. The work lives in the stream: when the client goes, both
 /// are dropped, and with them the batch that waits.
-pub(super) fn respond(app: Arc<App>, job: Job) -> Response {
+pub(crate) fn respond<T, F>(
+    app: Arc<App>,
+    work: impl FnOnce(Arc<App>, Listener) -> F + Send + 'static,
+) -> Response
+where
+    T: Serialize + Send,
+    F: Future<Output = Result<T, ApiError>> + Send + 'static,
+{
     let (sender, events) = mpsc::channel(WAITING);
     let mut task = JoinSet::new();
     task.spawn(async move {
-        let explained = tokio::select! {
-            explained = run::run(&app, job, Listener::to(sender.clone())) => explained,
+        let work = work(Arc::clone(&app), Listener::to(sender.clone()));
+        let ended = tokio::select! {
+            ended = work => ended,
             // Who listens can ask again elsewhere; the server does not wait for minutes of work.
             () = app.stopped() => Err(Failure::Stopping.into()),
         };
-        let ended = match explained {
-            Ok(explanation) => Event::Result(Box::new(explanation)),
-            Err(error) => Event::Error(error.told()),
+        let ended = match ended {
+            Ok(result) => Event::new("result", &result),
+            Err(error) => Event::new("error", &error.told()),
         };
         let _ = sender.send(ended).await;
     });
@@ -48,10 +55,11 @@ pub(super) fn respond(app: Arc<App>, job: Job) -> Response {
             let event = match events.recv().await {
                 Some(event) => event,
                 // The task has ended without a word: it panicked.
-                None => Event::Error(panicked(&mut task).await.told()),
+                None => Event::new("error", &panicked(&mut task).await.told()),
             };
-            let ended = matches!(event, Event::Result(_) | Event::Error(_));
-            Some((Ok::<_, Infallible>(written(&event)), (events, task, ended)))
+            let ended = matches!(event.name, "result" | "error");
+            let event = sse::Event::default().event(event.name).data(event.json);
+            Some((Ok::<_, Infallible>(event), (events, task, ended)))
         },
     );
     let alive = KeepAlive::new().interval(HEARTBEAT);
@@ -61,18 +69,6 @@ pub(super) fn respond(app: Arc<App>, job: Job) -> Response {
 async fn panicked(task: &mut JoinSet<()>) -> ApiError {
     match task.join_next().await {
         Some(Err(error)) => ApiError::internal(&error),
-        _ => ApiError::internal(&"an explanation ended without an answer"),
+        _ => ApiError::internal(&"some work ended without an answer"),
     }
-}
-
-fn written(event: &Event) -> sse::Event {
-    let (name, json) = match event {
-        Event::Progress(progress) => ("progress", serde_json::to_string(progress)),
-        Event::Partial(explanation) => ("partial", serde_json::to_string(explanation)),
-        Event::Result(explanation) => ("result", serde_json::to_string(explanation)),
-        Event::Error(problem) => ("error", serde_json::to_string(problem)),
-    };
-    sse::Event::default()
-        .event(name)
-        .data(json.unwrap_or_default())
 }

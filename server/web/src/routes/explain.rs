@@ -4,28 +4,28 @@ mod answer;
 mod body;
 mod derivatives;
 mod job;
-mod listener;
 mod operator;
 mod plan;
 mod refill;
 mod run;
 mod scorer;
-mod stream;
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::http::HeaderMap;
-use axum::http::header::ACCEPT;
 use axum::response::{IntoResponse, Response};
 
-use crate::app::AppState;
+use crate::app::{App, AppState};
 use crate::error::{ApiError, TextErrors};
+use crate::events::{self, Listener};
 use crate::json::Body;
-use answer::Explanation;
-use body::ExplainBody;
 use job::Job;
-use listener::Listener;
+
+pub(crate) use answer::Explanation;
+pub(crate) use body::{ExplainBody, ExplainOptions, MethodName};
+pub(crate) use job::classifiers;
+pub(crate) use operator::mask;
 
 /// Explains what one or two classifiers say about a text. With `Accept: text/event-stream` the answer
 /// comes as events: `progress`, `partial`, and at last `result` or `error`.
@@ -49,15 +49,20 @@ pub(crate) async fn explain(
     Body(body): Body<ExplainBody>,
 ) -> Result<Response, ApiError> {
     let job = Job::parse(body, &app)?;
-    if wants_events(&headers) {
-        return Ok(stream::respond(Arc::clone(&app.0), job));
+    if events::wanted(&headers) {
+        let work = async |app: Arc<App>, listener| run::run(&app, job, listener).await;
+        return Ok(events::respond(app.0, work));
     }
     let explanation = run::run(&app, job, Listener::none()).await?;
     Ok(Json(explanation).into_response())
 }
 
-fn wants_events(headers: &HeaderMap) -> bool {
-    let accepted = headers.get_all(ACCEPT).iter();
-    let mut accepted = accepted.filter_map(|value| value.to_str().ok());
-    accepted.any(|value| value.contains("text/event-stream"))
+/// Whether a request can be answered at all, without any work.
+pub(crate) fn check(app: &App, body: ExplainBody) -> Result<(), ApiError> {
+    Job::parse(body, app).map(drop)
+}
+
+/// Explains one text of several.
+pub(crate) async fn one(app: &App, body: ExplainBody) -> Result<Explanation, ApiError> {
+    run::run(app, Job::parse(body, app)?, Listener::none()).await
 }

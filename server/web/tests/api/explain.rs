@@ -4,6 +4,7 @@ mod again;
 mod derivatives;
 mod details;
 mod events;
+mod pairs;
 
 use headlight_web::Code;
 use serde_json::{Value, json};

@@ -120,7 +120,8 @@ fn info(id: &str, task: Task) -> ModelInfo {
     }
 }
 
-/// One fake of each task, one that will not load, one that breaks its loader, one that is broken.
+/// One fake of each task, one that will not load, one that breaks its loader, one that is broken, and a classifier
+/// with other labels and another tokenizer.
 pub(crate) fn catalog() -> Catalog {
     let ready = |id, task, tokenizer| {
         CatalogEntry::Ready(ReadyModel {
@@ -141,6 +142,13 @@ pub(crate) fn catalog() -> Catalog {
         ready("lost", Task::FillMask, FakeTokenizer::bert()),
         ready("hostile", Task::FillMask, FakeTokenizer::bert()),
         broken,
+        CatalogEntry::Ready(ReadyModel {
+            info: Arc::new(ModelInfo {
+                labels: ["POS", "neutral", "NEG"].map(str::to_owned).to_vec(),
+                ..info("moods", Task::Classification)
+            }),
+            tokenizer: Arc::new(FakeTokenizer::blanks()),
+        }),
     ];
     Catalog::new(entries, None).unwrap()
 }

@@ -43,7 +43,7 @@ async fn a_classifier_is_listed_and_shows_its_labels() {
         assert!((sum - 1.0).abs() < 1e-6);
     }
     let models = app.get("/api/v1/models").await.ok();
-    assert_eq!(models["models"][7]["id"], "mine");
+    assert_eq!(models["models"][8]["id"], "mine");
     let body = json!({"model": "mine", "texts": ["a"]});
     app.post("/api/v1/classify", body).await.ok();
     assert_eq!(left_over(&app), 0);
@@ -198,7 +198,7 @@ async fn a_file_that_fails_leaves_nothing() {
     app.send(panic.request()).await.problem(Code::ImportFailed);
     assert_eq!(left_over(&app), 0);
     let models = app.get("/api/v1/models").await.ok();
-    assert_eq!(models["models"].as_array().unwrap().len(), 7);
+    assert_eq!(models["models"].as_array().unwrap().len(), 8);
     let good = Form::new("mine").file("a.pt", "weights");
     app.send(good.request()).await.ok();
 }
@@ -293,7 +293,7 @@ async fn a_client_that_leaves_leaves_a_whole_model() {
     app.importer.gate.open();
     eventually(async || {
         let models = app.get("/api/v1/models").await.ok();
-        models["models"][7]["id"] == "mine"
+        models["models"][8]["id"] == "mine"
     })
     .await;
 }

@@ -12,6 +12,7 @@ mod bad_input;
 mod causal;
 mod classify;
 mod codes;
+mod evaluate;
 mod explain;
 mod fake;
 mod form;

@@ -6,11 +6,12 @@ use tokio::runtime::Runtime;
 
 use crate::helpers::TestApp;
 
-const ROUTES: [&str; 5] = [
+const ROUTES: [&str; 6] = [
     "/api/v1/analyze",
     "/api/v1/attention",
     "/api/v1/lens",
     "/api/v1/classify",
+    "/api/v1/evaluate",
     "/api/v1/views",
 ];
 
@@ -31,6 +32,17 @@ fn words() -> impl Strategy<Value = Value> {
         1 => "\\PC{0,20}".prop_map(Value::from),
         1 => any::<String>().prop_map(Value::from),
     ]
+}
+
+fn models() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "sort", "moods", "sort", "moods", "mask", "broken", "no",
+    ])
+}
+
+fn row() -> impl Strategy<Value = Value> {
+    let label = prop_oneof!["pos|NEG|neutral|0|2|7| ", "\\PC{0,8}"];
+    (words(), label).prop_map(|(text, label)| json!({"text": text, "label": label}))
 }
 
 fn anything() -> impl Strategy<Value = Value> {
@@ -81,6 +93,18 @@ fn field() -> impl Strategy<Value = (String, Value)> {
                 .prop_map(Value::from)
                 .boxed()
         ),
+        of(
+            "models",
+            prop::collection::vec(models(), 0..4)
+                .prop_map(Value::from)
+                .boxed()
+        ),
+        of(
+            "rows",
+            prop::collection::vec(row(), 0..4)
+                .prop_map(Value::from)
+                .boxed()
+        ),
         of("state", anything().boxed()),
         ("\\PC{0,6}", anything()),
     ]
@@ -99,8 +123,13 @@ fn body() -> impl Strategy<Value = Value> {
         }
         Value::Object(body)
     });
+    let set = (
+        prop::collection::vec(models(), 0..3),
+        prop::collection::vec(row(), 0..6),
+    );
+    let set = set.prop_map(|(models, rows)| json!({"models": models, "rows": rows}));
     let state = anything().prop_map(|state| json!({"state": state}));
-    prop_oneof![6 => near, 1 => state, 1 => anything()]
+    prop_oneof![6 => near, 2 => set, 1 => state, 1 => anything()]
 }
 
 #[test]

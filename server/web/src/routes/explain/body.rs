@@ -44,7 +44,7 @@ pub(crate) enum MethodName {
 }
 
 /// Details of a method; a default for each.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ExplainOptions {
     /// A library whose units, defaults and random numbers are to be followed.

@@ -1,6 +1,7 @@
 //! A request for an explanation, checked.
 
 use headlight_core::{Encoding, Text};
+use headlight_explain::evaluation::place;
 
 use super::body::{ExplainBody, ExplainOptions, MethodName, Preset, RemovalOption};
 use super::derivatives;
@@ -19,6 +20,8 @@ pub(super) struct Job {
     pub text: String,
     /// What the first model's tokenizer makes of it.
     pub encoding: Encoding,
+    /// What the second one's does, where it finds more words: both models are asked about all of them.
+    pub grid: Option<Encoding>,
     /// The method.
     pub method: MethodName,
     /// The label, where one was named.
@@ -32,17 +35,12 @@ pub(super) struct Job {
 impl Job {
     /// Checks everything that needs no model.
     pub(super) fn parse(body: ExplainBody, app: &App) -> Result<Self, ApiError> {
-        if !(1..=2).contains(&body.models.len()) {
-            let detail = "Name one model, or two to compare.";
-            return Err(ApiError::new(Code::BadRequest, detail));
-        }
         let options = body
             .options
             .map(|Object(options)| options)
             .unwrap_or_default();
         check(body.method, &options)?;
-        let models = body.models.iter().map(|id| classifier(app, id));
-        let models = models.collect::<Result<Vec<_>, _>>()?;
+        let models = classifiers(app, &body.models)?;
         if let Some(target) = &body.target {
             models
                 .iter()
@@ -50,10 +48,12 @@ impl Job {
         }
         Text::parse(body.text.clone())?;
         let encoding = input::encode(&models[0], body.text.clone(), None)?;
+        let grid = widest(&models[1..], &body.text, &encoding)?;
         let job = Self {
             models,
             text: body.text,
             encoding,
+            grid,
             method: body.method,
             target: body.target,
             seed: body.seed.unwrap_or(0),
@@ -123,6 +123,15 @@ fn check(method: MethodName, options: &ExplainOptions) -> Result<(), ApiError> {
     }
 }
 
+/// One classifier of the list, or two.
+pub(crate) fn classifiers(app: &App, ids: &[String]) -> Result<Vec<ReadyModel>, ApiError> {
+    if !(1..=2).contains(&ids.len()) {
+        let detail = "Name one model, or two to compare.";
+        return Err(ApiError::new(Code::BadRequest, detail));
+    }
+    ids.iter().map(|id| classifier(app, id)).collect()
+}
+
 fn classifier(app: &App, id: &str) -> Result<ReadyModel, ApiError> {
     let model = app.model(id)?;
     if model.info.labels.is_empty() {
@@ -132,18 +141,30 @@ fn classifier(app: &App, id: &str) -> Result<ReadyModel, ApiError> {
     Ok(model)
 }
 
-/// The place of a label among a model's.
+/// What another model's tokenizer makes of a text, if it finds more words in it.
+fn widest(
+    others: &[ReadyModel],
+    text: &str,
+    encoding: &Encoding,
+) -> Result<Option<Encoding>, ApiError> {
+    let others = others
+        .iter()
+        .map(|model| input::encode(model, text.to_owned(), None));
+    let others = others.collect::<Result<Vec<_>, _>>()?.into_iter();
+    Ok(others
+        .filter(|other| other.words.len() > encoding.words.len())
+        .next_back())
+}
+
+/// The place of a label among a model's, or of the one that means the same.
 pub(super) fn label(model: &ReadyModel, target: &str) -> Result<usize, ApiError> {
     let labels = &model.info.labels;
-    labels
-        .iter()
-        .position(|label| label == target)
-        .ok_or_else(|| {
-            let known = labels.join("”, “");
-            let detail = format!(
-                "{} has no label “{target}”: its labels are “{known}”.",
-                model.info.name
-            );
-            ApiError::new(Code::BadRequest, detail)
-        })
+    place(labels, target).ok_or_else(|| {
+        let known = labels.join("”, “");
+        let detail = format!(
+            "{} has no label “{target}”: its labels are “{known}”.",
+            model.info.name
+        );
+        ApiError::new(Code::BadRequest, detail)
+    })
 }

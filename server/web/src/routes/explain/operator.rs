@@ -69,7 +69,7 @@ impl Operator {
 }
 
 /// A model's mask token.
-pub(super) fn mask(model: &ReadyModel) -> Option<String> {
+pub(crate) fn mask(model: &ReadyModel) -> Option<String> {
     let mask = model.tokenizer.mask()?;
     model.tokenizer.piece(mask)
 }

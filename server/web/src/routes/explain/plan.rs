@@ -109,7 +109,8 @@ fn words(job: &Job) -> Cut {
         Some(PunctuationOption::Own) => Punctuation::Own,
         Some(PunctuationOption::Joined) | None => Punctuation::Joined,
     };
-    by_grid(&job.text, &job.encoding, punctuation)
+    let encoding = job.grid.as_ref().unwrap_or(&job.encoding);
+    by_grid(&job.text, encoding, punctuation)
 }
 
 fn headlight(job: &Job) -> Result<(Plan, Machine), ApiError> {

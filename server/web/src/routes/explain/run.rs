@@ -12,12 +12,12 @@ use headlight_explain::{Attribution, Mask, Method, Outputs};
 use super::answer::{Blank, Explanation};
 use super::body::Preset;
 use super::job::{self, Job};
-use super::listener::Listener;
 use super::operator::Operator;
 use super::plan::{Machine, Plan};
 use super::scorer::Scorer;
 use crate::app::App;
 use crate::error::ApiError;
+use crate::events::Listener;
 use aside::aside;
 
 /// A job at work.
@@ -55,7 +55,7 @@ pub(super) async fn run(app: &App, job: Job, listener: Listener) -> Result<Expla
     let mut explanation = run.explanation(&plan, &attributions);
     if run.job.options.faithfulness.unwrap_or(true) {
         run.listener
-            .partial(run.explanation(&plan, &attributions))
+            .partial(&run.explanation(&plan, &attributions))
             .await;
         let reports = run.faithfulness(&plan, &attributions).await?;
         for (result, reports) in explanation.results.iter_mut().zip(reports) {
@@ -140,7 +140,7 @@ impl<'a> Run<'a> {
             (partial, method) = aside(method, learn).await?;
             if let Some(partial) = partial {
                 self.listener
-                    .partial(self.explanation(plan, &partial))
+                    .partial(&self.explanation(plan, &partial))
                     .await;
             }
         }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use headlight_explain::{Cut, Mask, Outputs, ScoreCache};
 
-use super::listener::Listener;
 use super::operator::Operator;
 use crate::ReadyModel;
 use crate::app::App;
 use crate::error::ApiError;
+use crate::events::Listener;
 use crate::scoring;
 use crate::wire::softmax;
 

@@ -13,17 +13,33 @@ pub(crate) const VOCABULARY: [&str; 16] = [
 
 pub(crate) struct FakeTokenizer {
     specials: bool,
+    /// Whether blanks alone are a token.
+    blanks: bool,
 }
 
 impl FakeTokenizer {
     /// With added specials, a mask and pairs.
     pub(crate) fn bert() -> Self {
-        Self { specials: true }
+        Self {
+            specials: true,
+            blanks: false,
+        }
     }
 
     /// With none of them.
     pub(crate) fn gpt() -> Self {
-        Self { specials: false }
+        Self {
+            specials: false,
+            blanks: false,
+        }
+    }
+
+    /// With none of them, but blanks are read, as GPT-2 does.
+    pub(crate) fn blanks() -> Self {
+        Self {
+            specials: false,
+            blanks: true,
+        }
     }
 }
 
@@ -39,6 +55,16 @@ fn added(piece: &str) -> Token {
         text: piece.to_owned(),
         span: None,
         word: None,
+    }
+}
+
+fn blank(text: &str) -> Token {
+    Token {
+        span: Some(TokenSpan {
+            side: Side::A,
+            at: Utf16Map::new(text).span_of_bytes(0, text.len()),
+        }),
+        ..added("[UNK]")
     }
 }
 
@@ -62,6 +88,9 @@ fn split(side: Side, text: &str) -> Vec<Token> {
 impl Tokenizer for FakeTokenizer {
     fn encode(&self, text: &Text, pair: Option<&Text>, limit: TokenLimit) -> Encoding {
         let mut sides = vec![(Side::A, split(Side::A, text.as_str()))];
+        if self.blanks && !text.as_str().is_empty() && sides[0].1.is_empty() {
+            sides[0].1 = vec![blank(text.as_str())];
+        }
         sides.extend(pair.map(|pair| (Side::B, split(Side::B, pair.as_str()))));
         let specials = if self.specials { 1 + sides.len() } else { 0 };
         let total = specials + sides.iter().map(|(_, tokens)| tokens.len()).sum::<usize>();
@@ -125,6 +154,11 @@ fn assemble(
     for (segment, (_, tokens)) in sides.into_iter().enumerate() {
         for mut token in tokens {
             let index = TokenIndex(encoding.tokens.len() as u32);
+            // A blank is of no word.
+            if token.text == "[UNK]" {
+                encoding.tokens.push(token);
+                continue;
+            }
             token.word = Some(WordIndex(encoding.words.len() as u32));
             encoding.words.push(Word {
                 text: token.text.clone(),

@@ -11,7 +11,7 @@ pub(crate) struct ExplainedUnit {
     /// Its place, counted from 0.
     index: usize,
     /// What a person reads.
-    text: String,
+    pub text: String,
     /// Where it starts, in UTF-16 code units; null for added specials.
     #[schema(required)]
     start: Option<u32>,

@@ -11,7 +11,7 @@ pub(crate) struct UnitWeight {
     /// The unit.
     unit: usize,
     /// How much it adds.
-    weight: f32,
+    pub weight: f32,
     /// The lower end of its 95 % interval, where one is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]

@@ -70,7 +70,7 @@ impl Run<'_> {
             }
             if self.listener.is_due() {
                 let shown = self.explanation(plan, &with_difference(found));
-                self.listener.partial(shown).await;
+                self.listener.partial(&shown).await;
             }
         }
     }
