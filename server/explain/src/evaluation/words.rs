@@ -119,7 +119,7 @@ mod tests {
             [
                 Some("don't"),
                 Some("good"),
-                None,
+                Some("😀"),
                 None,
                 Some("qué"),
                 Some("3.5")

@@ -150,10 +150,8 @@ fn widest(
     let others = others
         .iter()
         .map(|model| input::encode(model, text.to_owned(), None));
-    let others = others.collect::<Result<Vec<_>, _>>()?.into_iter();
-    Ok(others
-        .filter(|other| other.words.len() > encoding.words.len())
-        .next_back())
+    let mut others = others.collect::<Result<Vec<_>, _>>()?.into_iter();
+    Ok(others.rfind(|other| other.words.len() > encoding.words.len()))
 }
 
 /// The place of a label among a model's, or of the one that means the same.

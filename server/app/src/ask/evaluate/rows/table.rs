@@ -16,8 +16,8 @@ pub(super) fn records(file: &str, delimiter: char) -> Vec<Record> {
     let mut rest = file;
     let mut line = 1;
     while !rest.is_empty() {
-        let (record, behind) = record(rest, delimiter, line);
-        let taken = &rest[..rest.len() - behind.len()];
+        let (record, end) = record(rest, delimiter, line);
+        let (taken, behind) = rest.split_at(end);
         line += taken.matches('\n').count();
         rest = behind;
         if !taken.trim().is_empty() {
@@ -27,8 +27,8 @@ pub(super) fn records(file: &str, delimiter: char) -> Vec<Record> {
     records
 }
 
-/// One record from the beginning of a text, and what stands behind it.
-fn record(text: &str, delimiter: char, line: usize) -> (Record, &str) {
+/// One record from the beginning of a text, and how many bytes it takes.
+fn record(text: &str, delimiter: char, line: usize) -> (Record, usize) {
     let (mut fields, mut field) = (Vec::new(), String::new());
     let mut quoted = false;
     let mut letters = text.char_indices().peekable();
@@ -64,5 +64,5 @@ fn record(text: &str, delimiter: char, line: usize) -> (Record, &str) {
         fields,
         closed: !quoted,
     };
-    (record, text.get(end..).unwrap_or_default())
+    (record, end)
 }

@@ -31,7 +31,7 @@ struct ContestReport {
     only_first: usize,
     /// Only the second.
     only_second: usize,
-    /// McNemar's exact test: how likely so uneven a split is where both are equally good.
+    /// `McNemar`'s exact test: how likely so uneven a split is where both are equally good.
     p_value: f32,
 }
 
@@ -56,7 +56,7 @@ impl PairReport {
         Self {
             different,
             disagreement: disagreement.map(Into::into),
-            contest: (contest.rows > 0).then(|| ContestReport {
+            contest: (contest.rows > 0).then_some(ContestReport {
                 rows: contest.rows,
                 only_first: contest.only_first,
                 only_second: contest.only_second,
