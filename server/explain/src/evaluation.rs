@@ -11,7 +11,7 @@ mod words;
 pub use calibration::{Bin, Calibration};
 pub use confusion::{Confusion, LabelErrors};
 pub use estimate::{Estimate, mean, share};
-pub use labels::{Sense, Senses, place, sense};
+pub use labels::{Sense, Senses, numbered, place, sense};
 pub use pair::{Contest, distance};
 pub use words::{Importance, WordImportance, word_key};
 

@@ -35,6 +35,17 @@ pub fn sense(label: &str) -> Option<Sense> {
     }
 }
 
+/// The sense of a number among labels from 0 to `largest`, as data sets of two and of three classes have it: 0 and 1 for
+/// negative and positive, or 0, 1 and 2 for negative, neutral and positive.
+pub fn numbered(number: usize, largest: usize) -> Option<Sense> {
+    match (number, largest) {
+        (0, 0..=2) => Some(Sense::Negative),
+        (1, 2) => Some(Sense::Neutral),
+        (1, 1) | (2, 2) => Some(Sense::Positive),
+        _ => None,
+    }
+}
+
 impl Senses {
     /// Of a model's labels. Two labels that nobody named, `LABEL_0` and `LABEL_1` or `0` and `1`, are taken for negative
     /// and positive, as data sets of two classes have it.
@@ -130,6 +141,16 @@ mod tests {
         ] {
             assert_eq!(sense(name), meant, "{name}");
         }
+    }
+
+    #[test]
+    fn numbers_are_two_classes_or_three() {
+        use Sense::{Negative, Neutral, Positive};
+        let two = [0, 1, 2].map(|number| numbered(number, 1));
+        assert_eq!(two, [Some(Negative), Some(Positive), None]);
+        let three = [0, 1, 2].map(|number| numbered(number, 2));
+        assert_eq!(three, [Some(Negative), Some(Neutral), Some(Positive)]);
+        assert_eq!((numbered(0, 0), numbered(1, 5)), (Some(Negative), None));
     }
 
     #[test]

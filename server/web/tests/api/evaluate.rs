@@ -164,6 +164,34 @@ async fn two_models_are_held_against_each_other() {
 }
 
 #[tokio::test]
+async fn numbers_are_two_classes_or_three() {
+    let app = TestApp::start();
+    let two = [("a dog", Some("1")), ("the cat", Some("0"))];
+    let three = [two[0], two[1], ("a", Some("2"))];
+    let labelled = async |set: &[(&str, Option<&str>)]| {
+        let found = evaluate(&app, &["moods", "sort"], &rows(set)).await;
+        [0, 1].map(|model| found["models"][model]["confusion"].clone())
+    };
+    // The labels of “moods” are positive, neutral and negative.
+    let found = labelled(&two).await;
+    assert_eq!(
+        found,
+        [
+            json!([[1, 0, 0], [0, 0, 0], [0, 0, 1]]),
+            json!([[0, 1], [0, 1]])
+        ]
+    );
+    let found = labelled(&three).await;
+    assert_eq!(
+        found,
+        [
+            json!([[0, 1, 0], [1, 0, 0], [0, 0, 1]]),
+            json!([[0, 1], [0, 1]])
+        ]
+    );
+}
+
+#[tokio::test]
 async fn thirty_rows_prove_something() {
     let app = TestApp::start();
     for (count, too_few) in [(29, true), (30, false)] {

@@ -32,7 +32,8 @@ pub(crate) struct EvaluateBody {
 pub(crate) struct RowBody {
     /// The text, at most 32,768 UTF-16 units.
     pub text: String,
-    /// What it is: a model's label in letters of any case, one that means the same (`pos`, `neutral`), or
-    /// the number of a label of the first model, from 0.
+    /// What it is: a model's label in letters of any case, or one that means the same (`pos`, `neutral`).
+    /// Numbers are negative and positive where a set has 0 and 1, negative, neutral and positive where it
+    /// has 0, 1 and 2; for models of something else, places of the first model's labels.
     pub label: Option<String>,
 }

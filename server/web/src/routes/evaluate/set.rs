@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use headlight_core::Text;
-use headlight_explain::evaluation::{Sense, Senses, place, sense};
+use headlight_explain::evaluation::{Sense, Senses, numbered, place, sense};
 
 use super::body::{EvaluateBody, RowBody};
 use crate::ReadyModel;
@@ -24,6 +24,8 @@ pub(super) struct Set {
     pub rows: Vec<Row>,
     /// How rows are to be explained.
     pub ask: Option<Ask>,
+    /// Of models of sentiment: the largest number among the labels, by which is known what numbers mean.
+    largest: Option<usize>,
 }
 
 /// A text, and what it is.
@@ -56,9 +58,11 @@ impl Set {
         };
         let rows = body.rows.into_iter().enumerate();
         let rows = rows.map(|(index, Object(row))| Row::parse(index, row));
+        let rows: Vec<Row> = rows.collect::<Result<_, _>>()?;
         let set = Self {
+            largest: largest(&models, &rows),
             models,
-            rows: rows.collect::<Result<_, _>>()?,
+            rows,
             ask,
         };
         // What a model cannot do is said before any work.
@@ -81,27 +85,39 @@ impl Set {
         }
     }
 
-    /// The place of a row's label among a model's, where it has one that means it. A number names a label
-    /// of the first model.
+    /// The place of a row's label among a model's, where it has one that means it.
     pub(super) fn truth(&self, model: usize, row: &Row) -> Option<usize> {
         let label = row.label.as_deref()?;
         let labels = &self.models[model].info.labels;
-        let numbered = || place(labels, self.numbered(label)?);
-        place(labels, label).or_else(numbered)
+        place(labels, label).or_else(|| match self.largest {
+            Some(largest) => Senses::of(labels).place(numbered(label.parse().ok()?, largest)?),
+            None => place(
+                labels,
+                self.models[0]
+                    .info
+                    .labels
+                    .get(label.parse::<usize>().ok()?)?,
+            ),
+        })
     }
 
     /// Whether a row is neither positive nor negative.
     pub(super) fn is_neutral(&self, row: &Row) -> bool {
         let label = row.label.as_deref().unwrap_or_default();
-        let named = || self.numbered(label).and_then(sense);
-        sense(label).or_else(named) == Some(Sense::Neutral)
+        let by_number = || numbered(label.parse().ok()?, self.largest?);
+        sense(label).or_else(by_number) == Some(Sense::Neutral)
     }
+}
 
-    fn numbered(&self, label: &str) -> Option<&str> {
-        let number: usize = label.parse().ok()?;
-        let label = self.models.first()?.info.labels.get(number)?;
-        Some(label)
-    }
+/// The largest number among the labels of a set, where all models are of sentiment.
+fn largest(models: &[ReadyModel], rows: &[Row]) -> Option<usize> {
+    let of_sentiment = models.iter().all(|model| {
+        let senses = Senses::of(&model.info.labels);
+        senses.positive.is_some() && senses.negative.is_some()
+    });
+    let labels = rows.iter().filter_map(|row| row.label.as_deref());
+    let numbers = labels.filter_map(|label| label.parse().ok());
+    numbers.max().filter(|_| of_sentiment)
 }
 
 impl Ask {
