@@ -118,6 +118,19 @@ test('hover previews, click locks, Esc clears, and the sentence follows', async 
   await page.waitForFunction(() => !location.search.includes('lock'));
 });
 
+test('pointing never moves the picture, however long the sentences are', async () => {
+  const page = await app.open(at('layer=3&heads=2,10'));
+  const box = () => page.$$eval('#plot, #reading', (all) => all.map((one) => [one.getBoundingClientRect().top, one.getBoundingClientRect().height]));
+  const [before, long] = [await box(), await sentence(page)];
+  assert.ok(before[0][1] > 50, 'the sentence takes two lines');
+  await token(page, 'from', 7).hover();
+  await page.waitForFunction((long) => document.getElementById('reading').textContent !== long, long);
+  assert.deepEqual(await box(), before);
+  await page.mouse.move(5, 5);
+  await page.waitForFunction((long) => document.getElementById('reading').textContent === long, long);
+  assert.deepEqual(await box(), before);
+});
+
 test('several locked tokens are averaged in the sentence', async () => {
   const page = await app.open(at('layer=3&lock=2f,7f'));
   const answer = await attention(3);

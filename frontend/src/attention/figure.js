@@ -35,7 +35,7 @@ const which = (head) => (head === null ? 'by head' : `head ${head}`);
  * draws little; what that is the worker finds out (see preview.js), and until
  * it has, what stood there stays.
  * @param {Store} store @param {Actions} actions @param {(id: string) => string} own  names parts within the page
- * @param {(sentence: Picture['sentence']) => void} tell  puts the sentence above
+ * @param {(sentence: Picture['sentence'], pointed: boolean) => void} tell  puts the sentence above
  */
 export function figure(store, actions, own, tell) {
   const from = tokenColumn('from', 'Tokens that look', store, actions);
@@ -100,9 +100,9 @@ export function figure(store, actions, own, tell) {
 
   /** What follows the pointer but the arcs. @param {Picture} picture @param {Seen} seen @param {number} hidden  arcs that the cap left out */
   function follow(picture, seen, hidden) {
+    tell(seen.sentence, seen !== picture);
     for (const column of [from, to]) column.mark(seen.near, rowsIn(tile, frame().row));
     legend.replaceChildren(...legendOf({ ...seen, model: picture.model }, store.get().state, { thing: 'thickest arc', hidden }));
-    tell(seen.sentence);
   }
 
   /** Nothing is pointed at but, at most, an arc, which lies on top of the others. @param {Picture} picture */

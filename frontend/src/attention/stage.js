@@ -73,14 +73,21 @@ export function stage(store, actions, changed, own, label) {
   /** @param {Node} node */
   function showInstead(node) {
     for (const text of [reading, aloud]) say(text, '');
+    reading.style.height = '';
     told = null;
     truncated.hidden = true;
     show(node);
   }
 
-  /** @param {Part[]} sentence */
-  function tell(sentence) {
-    if (sentence !== told) reading.replaceChildren(...marked(sentence));
+  /**
+   * Pointing never moves the picture, or a second click would land beside the first: what is only pointed at has the
+   * room of the sentence that stands there, and lies over what is below where it is longer.
+   * @param {Part[]} sentence @param {boolean} [pointed]
+   */
+  function tell(sentence, pointed = false) {
+    if (!pointed) reading.style.height = '';
+    else if (!reading.style.height) reading.style.height = `${reading.offsetHeight}px`;
+    if (sentence !== told) reading.replaceChildren(h('span', {}, ...marked(sentence)));
     told = sentence;
   }
 

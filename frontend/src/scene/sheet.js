@@ -18,6 +18,12 @@ const LONGEST = 16_000;
 /** @type {Map<number, (painted: Painted) => void>} */
 const awaited = new Map();
 
+/** Until the worker is told what a sheet is about, where nothing is pointed at before, in ms. */
+const CALM = 60;
+
+/** What is another one. @param {Partial<Subject>} before @param {Partial<Subject>} after */
+const newsOf = (before, after) => Object.entries(after).filter(([name, value]) => before[/** @type {keyof Subject} */ (name)] !== value);
+
 /** @returns {Worker} */
 function start() {
   const worker = new Worker(new URL('./painter.js', import.meta.url), { type: 'module' });
@@ -45,8 +51,11 @@ function painted(order) {
 export function sheet(canvas) {
   const context = /** @type {ImageBitmapRenderingContext} */ (canvas.getContext('bitmaprenderer'));
   const number = ++sheets;
-  /** What the worker knows of this sheet. @type {Partial<Subject>} */
+  /** What this sheet is about, and what the worker knows of that. @type {Partial<Subject>} */
+  let current = {};
+  /** @type {Partial<Subject>} */
   let told = {};
+  let telling = 0;
   /** @type {{ order: Order, shown: (preview: Preview | undefined) => void } | null} */
   let next = null;
   let busy = false;
@@ -89,6 +98,14 @@ export function sheet(canvas) {
     if (!busy) work();
   }
 
+  /** Tells the worker what is new. */
+  function inform() {
+    clearTimeout(telling);
+    const news = newsOf(told, current);
+    told = current;
+    if (news.length) painter?.postMessage({ sheet: number, about: Object.fromEntries(news) });
+  }
+
   /** Lets go of what is under way. */
   function drop() {
     epoch++;
@@ -108,13 +125,13 @@ export function sheet(canvas) {
       paint(drawing, items, palette);
       show(once.transferToImageBitmap(), view);
     },
-    /** What previews on this sheet are of. The worker is told what is new of it. @param {Subject} subject @returns {boolean} whether anything is */
+    /** What previews on this sheet are of. The worker hears of it a little later: weights are copied, and that would hold up the picture. @param {Subject} subject @returns {boolean} whether anything is */
     about(subject) {
-      const news = Object.entries(subject).filter(([name, value]) => told[/** @type {keyof Subject} */ (name)] !== value);
-      if (!news.length) return false;
+      if (!newsOf(current, subject).length) return false;
       drop();
-      told = subject;
-      painter?.postMessage({ sheet: number, about: Object.fromEntries(news) });
+      current = subject;
+      clearTimeout(telling);
+      telling = window.setTimeout(inform, CALM);
       return true;
     },
     /**
@@ -122,8 +139,10 @@ export function sheet(canvas) {
      * @param {import('./painter.js').Pointed} pointed @param {View} view @param {Palette} palette
      * @param {(preview: Preview) => void} shown  called when it is there
      */
-    preview: (pointed, view, palette, shown) =>
-      put({ preview: { sheet: number, pointed }, palette, view }, (preview) => preview && shown(preview)),
+    preview(pointed, view, palette, shown) {
+      inform();
+      put({ preview: { sheet: number, pointed }, palette, view }, (preview) => preview && shown(preview));
+    },
     clear() {
       drop();
       canvas.hidden = true;
