@@ -101,6 +101,33 @@ pub trait Gradients {
     fn attention(&self, sequence: &Sequence, target: Target) -> Result<Vec<Vec<f32>>, ModelError>;
 }
 
+/// Another token in the place of one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Swap {
+    /// The token.
+    pub id: TokenId,
+    /// By how much the target's value is expected to fall.
+    pub fall: f32,
+}
+
+/// Which other tokens a derivative points to.
+pub trait HotFlip {
+    /// For each token of the gradient, the `k` entries of the vocabulary by which the value falls most
+    /// to first order, (e − e′) · ∂value/∂e for a word embedding e and another e′ (Ebrahimi et al.
+    /// 2018): the largest fall first, ties by id, the token that stands there left out. Of the
+    /// vocabulary `[entries]` only what is `allowed` counts.
+    ///
+    /// # Errors
+    /// When the gradient or the vocabulary does not fit the model, or the tensor library fails.
+    fn best_swaps(
+        &self,
+        sequence: &Sequence,
+        gradient: &EmbeddingGradient,
+        allowed: &[bool],
+        k: usize,
+    ) -> Result<Vec<Vec<Swap>>, ModelError>;
+}
+
 impl Output {
     /// The number by a label's place and all logits `[labels]`.
     pub fn value(self, label: usize, logits: &[f64]) -> f64 {

@@ -18,7 +18,9 @@ mod trace;
 mod weights;
 
 pub use edit::{Edit, EditError, Edited, Replacement};
-pub use gradients::{Baseline, EmbeddingGradient, Filler, Gradients, Output, PathPoint, Target};
+pub use gradients::{
+    Baseline, EmbeddingGradient, Filler, Gradients, HotFlip, Output, PathPoint, Swap, Target,
+};
 pub use ids::{Head, HiddenLayer, Layer, ModelId, ModelIdError, TokenId, TokenIndex, WordIndex};
 pub use import::{ImportError, ImportOptions, Imported, Importer};
 pub use info::{ModelInfo, Task};

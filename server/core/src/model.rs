@@ -1,8 +1,8 @@
 //! The traits that a loaded model fulfils.
 
 use crate::{
-    Gradients, Head, HiddenRow, Layer, LayerAttention, ModelInfo, Reading, TokenId, TokenIndex,
-    TopK, Trace,
+    Gradients, Head, HiddenRow, HotFlip, Layer, LayerAttention, ModelInfo, Reading, TokenId,
+    TokenIndex, TopK, Trace,
 };
 
 /// A head whose context is multiplied by 0.
@@ -109,6 +109,9 @@ pub trait Model {
 
     /// The derivatives of what the classification head says, where the model has one.
     fn gradients(&self) -> Option<&dyn Gradients>;
+
+    /// Where these derivatives lead among all words, where the model has a classification head.
+    fn hot_flip(&self) -> Option<&dyn HotFlip>;
 
     /// How fast a forward pass is here and now, timed on made-up tokens; none where it fails.
     fn speed(&self) -> Option<TokensPerSecond>;

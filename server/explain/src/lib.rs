@@ -6,6 +6,7 @@
 //! every method is a machine that is driven from outside, is pure, and draws its random numbers from
 //! NumPy's stream by seed.
 
+pub mod attack;
 pub mod choice;
 mod count;
 mod cut;

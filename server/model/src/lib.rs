@@ -12,6 +12,7 @@ mod embeddings;
 mod encoder;
 mod gradients;
 mod heads;
+mod hot_flip;
 mod kernel;
 mod layer;
 mod layout;

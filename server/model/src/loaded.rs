@@ -3,9 +3,9 @@
 use std::time::Instant;
 
 use headlight_core::{
-    Classifier, Gradients, HiddenLayer, HiddenRow, Layer, LayerAttention, LoadError, MaskedLm,
-    Model, ModelError, Reading, Sequence, TokenId, TokenIndex, TokensPerSecond, TopK, Trace, Wants,
-    Weights,
+    Classifier, Gradients, HiddenLayer, HiddenRow, HotFlip, Layer, LayerAttention, LoadError,
+    MaskedLm, Model, ModelError, Reading, Sequence, TokenId, TokenIndex, TokensPerSecond, TopK,
+    Trace, Wants, Weights,
 };
 
 use crate::architecture::ReadsToken;
@@ -126,6 +126,10 @@ impl Model for LoadedModel {
     }
 
     fn gradients(&self) -> Option<&dyn Gradients> {
+        matches!(self.head, Head::Classification(_)).then_some(self)
+    }
+
+    fn hot_flip(&self) -> Option<&dyn HotFlip> {
         matches!(self.head, Head::Classification(_)).then_some(self)
     }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use headlight_checkpoint::Checkpoint;
 use headlight_core::{
-    Baseline, Dtype, Filler, Model, ModelError, Output, Sequence, Target, TokenId, WeightView,
-    Weights,
+    Baseline, Dtype, Filler, Gradients, HotFlip, Model, ModelError, Output, Sequence, Target,
+    TokenId, WeightView, Weights,
 };
 use headlight_model::{Config, LoadedModel, Precision};
 use serde_json::json;
@@ -259,4 +259,57 @@ fn what_does_not_fit_is_refused() {
         gradients.path(&text(), &zero, &[], target(0)),
         Ok(Vec::new())
     );
+}
+
+/// Swaps are those of the whole vocabulary tried one by one.
+#[test]
+fn swaps_are_the_best_of_all() {
+    for made in EVERY {
+        let model = model(made);
+        let entries = model.config().vocab_size;
+        let target = Target {
+            label: 0,
+            output: Output::LogOdds,
+        };
+        let gradient = model.embedding(&text(), target).unwrap();
+        let size = gradient.size;
+        let ids: Vec<TokenId> = (0..entries as u32).map(TokenId).collect();
+        let row = |ids: &[TokenId]| {
+            let sequence = Sequence::new(ids.to_vec(), vec![0; ids.len()], Vec::new());
+            model.embedding(&sequence, target).unwrap().embeddings
+        };
+        let table: Vec<f32> = ids.chunks(8).flat_map(row).collect();
+        let allowed: Vec<bool> = (0..entries).map(|id| id % 3 != 0).collect();
+        let found = model.best_swaps(&text(), &gradient, &allowed, 5).unwrap();
+        for (token, swaps) in found.iter().enumerate() {
+            let slope = &gradient.gradient[token * size..][..size];
+            let own = text().ids()[token];
+            let fall = |id: usize| -> f32 {
+                let (word, own) = (&table[id * size..], &table[own.0 as usize * size..]);
+                let products = own.iter().zip(word).zip(slope);
+                products
+                    .map(|((own, word), slope)| (own - word) * slope)
+                    .sum()
+            };
+            let others = (0..entries).filter(|id| allowed[*id] && *id != own.0 as usize);
+            let mut falls: Vec<f32> = others.map(fall).collect();
+            falls.sort_by(|a, b| b.total_cmp(a));
+            for (swap, best) in swaps.iter().zip(&falls) {
+                assert!(allowed[swap.id.0 as usize] && swap.id != own, "{}", made.0);
+                assert!(
+                    (swap.fall - best).abs() < 1e-4,
+                    "{}: {swap:?} {best}",
+                    made.0
+                );
+                assert!(
+                    (swap.fall - fall(swap.id.0 as usize)).abs() < 1e-4,
+                    "{}",
+                    made.0
+                );
+            }
+            assert_eq!(swaps.len(), 5);
+        }
+        let other = model.best_swaps(&text(), &gradient, &allowed[1..], 5);
+        assert!(matches!(other, Err(ModelError::Sequence(_))), "{}", made.0);
+    }
 }
