@@ -29,7 +29,7 @@ pub use edit::{Edit, EditKind, match_case};
 pub use goal::{Aim, Goal, Verdict, best};
 pub use guard::{Alarm, Guard, Meaning, alarms};
 pub use lexicon::{Lexicon, NoLexicon};
-pub use machine::{Attack, Options, Plan};
+pub use machine::{Attack, Options, Plan, Seen};
 pub use negation::negated;
 pub use question::{Answer, Question, Slope, Suggestion};
 pub use recipe::{Needs, Recipe, Search};

@@ -43,7 +43,7 @@ impl LoadedModel {
     fn products(&self, gradients: &[f32], size: usize, to: &mut Vec<f32>) -> Kernel<()> {
         let gradients = tensor_f32(gradients, &[-1, size as i64])?;
         let words: &Tensor = self.encoder.embeddings.words();
-        append_f32(&gradients.f_matmul(&words.f_t()?)?, to)
+        append_f32(&gradients.f_matmul(&words.f_tr()?)?, to)
     }
 }
 

@@ -10,6 +10,7 @@ use headlight_core::{Importer, ModelId, ModelLoader, Task};
 use tokio::sync::watch;
 
 use crate::assets::Assets;
+use crate::attacking::Dictionary;
 use crate::error::{ApiError, Code};
 use crate::inference::{Inference, Workers};
 use crate::metrics::Metrics;
@@ -26,6 +27,8 @@ pub(crate) struct App {
     pub inference: Inference,
     /// What classifiers said about texts.
     pub scores: ScoreCache,
+    /// What is known of words.
+    pub dictionary: Dictionary,
     /// Saved views.
     pub store: Store,
     /// The page's scripts, styles and pictures.
@@ -77,6 +80,7 @@ impl App {
             catalog: RwLock::new(catalog),
             inference,
             scores,
+            dictionary: Dictionary::new(settings.wordnet),
             uploads: settings.data.join("uploads"),
             store: Store::new(settings.data),
             assets: settings

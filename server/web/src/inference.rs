@@ -71,6 +71,24 @@ pub(crate) struct Row {
     pub original: Option<TokenId>,
 }
 
+/// A token at which it is asked what is expected there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked {
+    /// The token.
+    pub token: TokenIndex,
+    /// The entry whose probability is asked for.
+    pub original: Option<TokenId>,
+}
+
+impl From<TokenIndex> for Asked {
+    fn from(token: TokenIndex) -> Self {
+        Self {
+            token,
+            original: None,
+        }
+    }
+}
+
 /// Rows that the vocabulary head reads in one step: a few milliseconds, a few megabytes.
 const ROWS_PER_STEP: usize = 64;
 
@@ -257,7 +275,7 @@ impl Inference {
     pub(crate) async fn expectations(
         &self,
         model: &Arc<ModelInfo>,
-        asked: Vec<(Sequence, Vec<TokenIndex>)>,
+        asked: Vec<(Sequence, Vec<Asked>)>,
         top_k: TopK,
     ) -> Result<Vec<Vec<Reading>>, Failure> {
         let passes = self.cache.metrics.forward_passes.clone();
@@ -270,6 +288,25 @@ impl Inference {
                 let read =
                     |(trace, place): (&Trace, &usize)| expect(model, trace, &tokens[*place], top_k);
                 traces.iter().zip(places).map(read).collect()
+            })
+        };
+        self.ask(Lane::Bulk, model, step).await
+    }
+
+    /// The mean over tokens of the last layer's hidden states, `[sequences][hidden]`, nothing kept: bulk
+    /// work.
+    pub(crate) async fn mean_states(
+        &self,
+        model: &Arc<ModelInfo>,
+        sequences: Vec<Sequence>,
+    ) -> Result<Vec<Vec<f32>>, Failure> {
+        let passes = self.cache.metrics.forward_passes.clone();
+        let mut batches = self.batches(sequences, model, Work::Expect);
+        let step = move |model: &dyn Model| {
+            batches.step(|_, batch| {
+                passes.inc_by(batch.len() as u64);
+                let traces = model.trace(batch, Wants::default())?;
+                Ok(traces.iter().map(mean_state).collect())
             })
         };
         self.ask(Lane::Bulk, model, step).await
@@ -330,17 +367,31 @@ fn read(
 fn expect(
     model: &dyn Model,
     trace: &Trace,
-    tokens: &[TokenIndex],
+    tokens: &[Asked],
     top_k: TopK,
 ) -> Result<Vec<Reading>, ModelError> {
     if tokens.is_empty() {
         return Ok(Vec::new());
     }
-    let row = |token: &TokenIndex| Row {
+    let row = |asked: &Asked| Row {
         at: HiddenLayer::last(trace.shape().layers),
-        token: *token,
-        original: None,
+        token: asked.token,
+        original: asked.original,
     };
     let rows: Vec<Row> = tokens.iter().map(row).collect();
     read(masked_lm(model)?, trace, &rows, top_k)
+}
+
+/// The mean over tokens of the last layer's hidden states.
+fn mean_state(trace: &Trace) -> Vec<f32> {
+    let shape = trace.shape();
+    let last = HiddenLayer::last(shape.layers);
+    let mut mean = vec![0.0; shape.hidden_size];
+    for token in 0..shape.tokens {
+        let state = trace.hidden_row(last, TokenIndex(token as u32));
+        for (mean, number) in mean.iter_mut().zip(state) {
+            *mean += number / shape.tokens as f32;
+        }
+    }
+    mean
 }

@@ -6,6 +6,7 @@
 
 mod app;
 mod assets;
+mod attacking;
 mod catalog;
 mod error;
 mod events;

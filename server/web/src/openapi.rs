@@ -8,7 +8,8 @@ use utoipa_axum::routes;
 use crate::app::AppState;
 use crate::error::Problem;
 use crate::routes::{
-    analyze, attention, classify, evaluate, explain, health, lens, models, page, views,
+    analyze, attack, attention, checklist, classify, evaluate, explain, health, lens, models, page,
+    views,
 };
 
 /// What is said of the API as a whole.
@@ -45,6 +46,10 @@ pub(crate) fn routes(import_bytes: usize) -> OpenApiRouter<AppState> {
         .routes(routes!(lens::lens))
         .routes(routes!(classify::classify))
         .routes(routes!(explain::explain))
+        .routes(routes!(attack::attack))
+        .routes(routes!(attack::candidates::candidates))
+        .routes(routes!(attack::defend::defend))
+        .routes(routes!(checklist::checklist))
         .routes(routes!(evaluate::evaluate).layer(evaluate_bytes))
         .routes(routes!(views::save::save))
         .routes(routes!(views::read::read))

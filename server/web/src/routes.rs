@@ -2,7 +2,9 @@
 
 pub(crate) mod analyze;
 pub(crate) mod assets;
+pub(crate) mod attack;
 pub(crate) mod attention;
+pub(crate) mod checklist;
 pub(crate) mod classify;
 pub(crate) mod evaluate;
 pub(crate) mod explain;

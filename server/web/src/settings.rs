@@ -30,6 +30,9 @@ pub struct Settings {
     pub load_retry: Duration,
     /// How many bytes a file may have that is imported.
     pub import_bytes: u64,
+    /// Where WordNet's database files may lie: the first folder that has them is read when they are first
+    /// needed.
+    pub wordnet: Vec<PathBuf>,
     /// What opens the routes that change something (`Authorization: Bearer …`); without it, they are
     /// open to this machine only.
     pub token: Option<String>,
@@ -46,6 +49,7 @@ impl Settings {
     pub fn new(listen: SocketAddr, data: PathBuf) -> Self {
         Self {
             listen,
+            wordnet: vec![data.join("wordnet"), "/usr/share/wordnet".into()],
             data,
             assets: None,
             cache_bytes: 1 << 30,

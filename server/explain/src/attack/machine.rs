@@ -118,18 +118,23 @@ impl Attack {
         self.found.as_ref()
     }
 
+    /// How far it has come.
+    pub fn seen(&self) -> Seen {
+        Seen {
+            phase: self.desk.phase().name(),
+            queries: self.desk.queries(),
+            steps: self.desk.steps(),
+        }
+    }
+}
+
+/// How far an attack has come.
+#[derive(Clone, Debug)]
+pub struct Seen {
     /// What it does at the moment: `rank`, `search`, `prune` or `meaning`.
-    pub fn phase(&self) -> &'static str {
-        self.desk.phase().name()
-    }
-
-    /// How many different texts were asked about so far.
-    pub fn queries(&self) -> usize {
-        self.desk.queries()
-    }
-
-    /// The steps taken so far.
-    pub fn steps(&self) -> Vec<Step> {
-        self.desk.steps()
-    }
+    pub phase: &'static str,
+    /// How many different texts were asked about.
+    pub queries: usize,
+    /// The steps taken.
+    pub steps: Vec<Step>,
 }

@@ -57,6 +57,7 @@ codes! {
     NoPairs = "no_pairs", UNPROCESSABLE_ENTITY, "The model takes no second text";
     NoVocabularyHead = "no_vocabulary_head", UNPROCESSABLE_ENTITY, "The model predicts no words";
     Unsupported = "unsupported", UNPROCESSABLE_ENTITY, "Not available here";
+    NoWordnet = "no_wordnet", UNPROCESSABLE_ENTITY, "WordNet is not installed";
     AnswerTooLarge = "answer_too_large", PAYLOAD_TOO_LARGE, "The answer would be too large";
     Busy = "busy", TOO_MANY_REQUESTS, "Too many requests are waiting";
     NotReady = "not_ready", SERVICE_UNAVAILABLE, "Starting or stopping";

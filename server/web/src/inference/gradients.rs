@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use headlight_core::{
-    Baseline, EmbeddingGradient, Gradients, Model, ModelError, ModelInfo, PathPoint, Sequence,
-    Target, TokenIndex,
+    Baseline, EmbeddingGradient, Gradients, HotFlip, Model, ModelError, ModelInfo, PathPoint,
+    Sequence, Swap, Target, TokenIndex,
 };
 
 use super::cost::Work;
@@ -84,6 +84,26 @@ impl Inference {
         self.ask(Lane::Bulk, model, step).await
     }
 
+    /// The same, and the `k` swaps of each token by which the target falls most, among the entries of
+    /// the vocabulary that are allowed.
+    pub(crate) async fn swaps(
+        &self,
+        model: &Arc<ModelInfo>,
+        sequence: Sequence,
+        target: Target,
+        allowed: Arc<[bool]>,
+        k: usize,
+    ) -> Result<(EmbeddingGradient, Vec<Vec<Swap>>), Failure> {
+        let passes = self.cache.metrics.forward_passes.clone();
+        let step = move |model: &dyn Model| {
+            passes.inc();
+            let gradient = gradients(model)?.embedding(&sequence, target)?;
+            let swaps = hot_flip(model)?.best_swaps(&sequence, &gradient, &allowed, k)?;
+            Ok(Step::Done((gradient, swaps)))
+        };
+        self.ask(Lane::Bulk, model, step).await
+    }
+
     /// For each layer `[from, to]`, how much its attention speaks for a target.
     pub(crate) async fn attention_gradient(
         &self,
@@ -109,6 +129,11 @@ impl Inference {
         let step = move |model: &dyn Model| Ok(Step::Done(classifier(model)?.reads(tokens)));
         self.ask(Lane::Bulk, model, step).await
     }
+}
+
+fn hot_flip(model: &dyn Model) -> Result<&dyn HotFlip, ModelError> {
+    let missing = || ModelError::Kernel("the model has no derivatives".to_owned());
+    model.hot_flip().ok_or_else(missing)
 }
 
 fn gradients(model: &dyn Model) -> Result<&dyn Gradients, ModelError> {

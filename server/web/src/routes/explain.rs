@@ -25,7 +25,7 @@ use job::Job;
 pub(crate) use answer::Explanation;
 pub(crate) use body::{ExplainBody, ExplainOptions, MethodName};
 pub(crate) use job::classifiers;
-pub(crate) use operator::mask;
+pub(crate) use operator::{mask, unknown};
 
 /// Explains what one or two classifiers say about a text. With `Accept: text/event-stream` the answer
 /// comes as events: `progress`, `partial`, and at last `result` or `error`.

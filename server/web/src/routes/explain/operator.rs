@@ -25,16 +25,11 @@ impl Operator {
         model: &ReadyModel,
         removal: RemovalOption,
     ) -> Result<Self, ApiError> {
-        let tokenizer = &model.tokenizer;
         let (piece, name) = match removal {
             RemovalOption::Delete => return Ok(Self::Plain(Removal::Delete)),
             RemovalOption::Refill => return Refill::new(app).map(Self::Refill),
             RemovalOption::Mask => (mask(model), "mask"),
-            RemovalOption::Unk => {
-                let unknown = ["[UNK]", "<unk>"].into_iter();
-                let known = unknown.filter(|piece| tokenizer.id(piece).is_some());
-                (known.map(str::to_owned).next(), "unknown")
-            }
+            RemovalOption::Unk => (unknown(model), "unknown"),
         };
         let removal = piece.map(|piece| Self::Plain(Removal::Replace(piece)));
         removal.ok_or_else(|| {
@@ -66,6 +61,13 @@ impl Operator {
             Self::Refill(refill) => refill.texts(app, cut, masks).await,
         }
     }
+}
+
+/// A model's unknown token.
+pub(crate) fn unknown(model: &ReadyModel) -> Option<String> {
+    let mut pieces = ["[UNK]", "<unk>"].into_iter();
+    let known = pieces.find(|piece| model.tokenizer.id(piece).is_some());
+    known.map(str::to_owned)
 }
 
 /// A model's mask token.

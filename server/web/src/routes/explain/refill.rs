@@ -60,7 +60,7 @@ impl Refill {
         let holed = distinct.iter().map(|mask| self.holed(cut, mask));
         let holed = holed.collect::<Result<Vec<_>, _>>()?;
         let rows = holed.iter().map(|text| {
-            let holes = text.holes.iter().map(|(token, _)| *token);
+            let holes = text.holes.iter().map(|(token, _)| (*token).into());
             (text.sequence.clone(), holes.collect())
         });
         let top_k = TopK::parse(CANDIDATES).unwrap_or(TopK::DEFAULT);

@@ -4,8 +4,8 @@
 //! "positive" is Σ x³ over all tokens, which for a text is their number; that of "negative" is ¼.
 
 use headlight_core::{
-    Baseline, EmbeddingGradient, Filler, Gradients, Layer, Model, ModelError, Output, PathPoint,
-    Sequence, Target, TokenId, Wants, dequantise,
+    Baseline, EmbeddingGradient, Filler, Gradients, HotFlip, Layer, Model, ModelError, Output,
+    PathPoint, Sequence, Swap, Target, TokenId, Wants, dequantise,
 };
 
 use super::Pass;
@@ -116,5 +116,37 @@ impl Gradients for FakeModel {
                 .collect()
         };
         Ok(Layer::all(shape.layers).map(layer).collect())
+    }
+}
+
+impl HotFlip for FakeModel {
+    fn best_swaps(
+        &self,
+        sequence: &Sequence,
+        gradient: &EmbeddingGradient,
+        allowed: &[bool],
+        k: usize,
+    ) -> Result<Vec<Vec<Swap>>, ModelError> {
+        let of_token = |(own, slope): (&TokenId, &f32)| {
+            let ids = (0..allowed.len())
+                .filter(|id| allowed[*id])
+                .map(|id| TokenId(id as u32));
+            let mut swaps: Vec<Swap> = ids
+                .filter(|id| id != own)
+                .map(|id| Swap {
+                    id,
+                    fall: (embedding(*own) - embedding(id)) as f32 * slope,
+                })
+                .collect();
+            swaps.sort_by(|a, b| b.fall.total_cmp(&a.fall));
+            swaps.truncate(k);
+            swaps
+        };
+        Ok(sequence
+            .ids()
+            .iter()
+            .zip(&gradient.gradient)
+            .map(of_token)
+            .collect())
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use headlight_core::{
-    Classifier, Gradients, HiddenRow, Layer, LayerAttention, MaskedLm, Model, ModelError,
+    Classifier, Gradients, HiddenRow, HotFlip, Layer, LayerAttention, MaskedLm, Model, ModelError,
     ModelInfo, Reading, Sequence, Task, TokenId, TokenIndex, TokensPerSecond, TopK, Trace,
     TraceShape, Wants, quantise, rank_row,
 };
@@ -137,6 +137,10 @@ impl Model for FakeModel {
     }
 
     fn gradients(&self) -> Option<&dyn Gradients> {
+        (self.info.task == Task::Classification).then_some(self)
+    }
+
+    fn hot_flip(&self) -> Option<&dyn HotFlip> {
         (self.info.task == Task::Classification).then_some(self)
     }
 
