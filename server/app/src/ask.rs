@@ -1,6 +1,9 @@
-//! `headlight explain`, `headlight attention` and `headlight evaluate`: the answers of the API on the command line.
+//! `headlight explain`, `attention`, `evaluate`, `attack` and `checklist`: the answers of the API on the
+//! command line.
 
+mod attack;
 mod attention;
+mod checklist;
 mod evaluate;
 mod explain;
 mod table;
@@ -14,7 +17,9 @@ use headlight_web::Server;
 use serde_json::Value;
 use tempfile::TempDir;
 
+pub(crate) use attack::Attack;
 pub(crate) use attention::Attention;
+pub(crate) use checklist::Checklist;
 pub(crate) use evaluate::Evaluate;
 pub(crate) use explain::Explain;
 

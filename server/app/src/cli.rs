@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use headlight_core::{ImportOptions, Importer, ModelId, ModelLoader};
 use headlight_model::Precision;
 
-use crate::ask::{Attention, Evaluate, Explain};
+use crate::ask::{Attack, Attention, Checklist, Evaluate, Explain};
 use crate::health;
 use crate::import::{FolderImporter, samples};
 use crate::loader::SourceLoader;
@@ -36,6 +36,11 @@ enum Command {
     Evaluate(Evaluate),
     /// Say where each token of a text looks.
     Attention(Attention),
+    /// Find small edits after which a classifier says something else.
+    Attack(Attack),
+    /// Put a classifier to small tests: what should change nothing, what should move it one way.
+    #[command(subcommand)]
+    Checklist(Checklist),
     /// What models there are.
     Models {
         #[command(subcommand)]
@@ -85,6 +90,8 @@ impl Cli {
             Command::Explain(explain) => explain.run(),
             Command::Evaluate(evaluate) => evaluate.run(),
             Command::Attention(attention) => attention.run(),
+            Command::Attack(attack) => attack.run(),
+            Command::Checklist(checklist) => checklist.run(),
             Command::Models {
                 command: ModelsCommand::List(options),
             } => list(options),

@@ -61,6 +61,10 @@ pub(crate) struct ServeOptions {
     #[arg(long, value_name = "FILE", env = "HEADLIGHT_CONFIG")]
     #[serde(skip)]
     config: Option<PathBuf>,
+    /// The folder of WordNet's files, for synonyms [default: wordnet in the data folder, or
+    /// /usr/share/wordnet]
+    #[arg(long, value_name = "DIR", env = "HEADLIGHT_WORDNET")]
+    wordnet: Option<PathBuf>,
     /// The address to listen on; port 0 takes any free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDR", env = "HEADLIGHT_LISTEN")]
     listen: Option<SocketAddr>,
@@ -124,6 +128,8 @@ impl ModelOptions {
         let options = ServeOptions {
             models: self.models,
             config: self.config,
+            // Only few commands need it: no flag of its own.
+            wordnet: std::env::var_os("HEADLIGHT_WORDNET").map(PathBuf::from),
             data: Some(data),
             ..ServeOptions::default()
         };
@@ -162,6 +168,9 @@ impl ServeOptions {
             &mut settings.import_bytes,
             self.import_bytes.or(file.import_bytes),
         );
+        // What is named is looked at first.
+        let wordnet = self.wordnet.or(file.wordnet);
+        settings.wordnet.splice(0..0, wordnet);
         settings.token = self.token.or(file.token);
         settings.assets = self.assets.or(file.assets);
         Ok(Resolved {

@@ -106,6 +106,10 @@ async fn meet(code: Code) -> Answer {
             )
             .await
         }
+        Code::NoWordnet => {
+            let body = json!({"models": ["sort"], "text": "a", "recipe": "pwws"});
+            ask("/api/v1/attack", body).await
+        }
         Code::Busy => {
             let full = TestApp::with(|settings| settings.interactive_capacity = 0);
             full.post(ANALYZE, json!({"model": "mask", "text": "a"}))

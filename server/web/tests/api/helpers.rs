@@ -37,6 +37,7 @@ pub(crate) struct Answer {
 pub(crate) fn settings(data: PathBuf) -> Settings {
     let mut settings = Settings::new(([127, 0, 0, 1], 0).into(), data);
     settings.cache_bytes = 64 << 20;
+    settings.wordnet = vec![settings.data.join("wordnet")];
     settings
 }
 

@@ -7,6 +7,7 @@
 
 mod analyze;
 mod assets;
+mod attack;
 mod attention;
 mod bad_input;
 mod causal;

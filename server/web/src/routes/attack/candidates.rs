@@ -155,7 +155,7 @@ impl Swaps<'_> {
         for kind in kinds {
             match self.replacements((*kind).into(), label).await {
                 Ok(replacements) => {
-                    candidates.extend(self.scored(*kind, replacements, &now).await?)
+                    candidates.extend(self.scored(*kind, replacements, &now).await?);
                 }
                 Err(error) if matches!(error.code(), Code::NoWordnet | Code::Unsupported) => {
                     missing.push(MissingKind {

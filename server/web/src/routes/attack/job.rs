@@ -53,10 +53,10 @@ impl Job {
 
     /// Details for the machine.
     pub(super) fn options(&self) -> Options {
-        let asked = self.asked;
+        let (asked, usual) = (self.asked, Options::default());
         Options {
             search: asked.search(),
-            budget: asked.budget.unwrap_or(Options::default().budget),
+            budget: asked.budget.unwrap_or(usual.budget),
             most_edits: asked.most_edits,
             candidates: asked.candidates,
             guard: asked.guard.unwrap_or(true).then(Guard::default),

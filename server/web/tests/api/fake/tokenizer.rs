@@ -121,7 +121,10 @@ impl Tokenizer for FakeTokenizer {
 
     fn pieces_of(&self, text: &Text) -> Vec<String> {
         let tokens = split(Side::A, text.as_str());
-        tokens.into_iter().map(|token| token.piece).collect()
+        // What models are told to do is no word that anybody would write.
+        let told = |token: &Token| ["wait", "panic", "fail"].contains(&token.piece.as_str());
+        let words = tokens.into_iter().filter(|token| !told(token));
+        words.map(|token| token.piece).collect()
     }
 
     fn mask(&self) -> Option<TokenId> {
