@@ -20,6 +20,7 @@ const ROWS = {
   accuracy: ['python'],
   ig: ['python'],
   heldout: [],
+  attack: ['python'],
   page: ['chromium'],
   heads512: ['chromium'],
   kernels: [],

@@ -17,6 +17,7 @@ mod guard;
 mod lexicon;
 mod machine;
 mod negation;
+mod polarity;
 mod question;
 mod recipe;
 mod search;

@@ -3,6 +3,7 @@
 use super::edit::{Edit, EditKind};
 use super::function_words::negates;
 use super::lexicon::Lexicon;
+use super::polarity;
 
 /// What a language model says about one edited word.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -17,7 +18,7 @@ pub struct Meaning {
 /// Why an edit is suspicious.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Alarm {
-    /// The new word is the opposite of the old one.
+    /// The new word is the opposite of the old one, or praise where that blames.
     Opposite,
     /// A negation came in or went out.
     Negation,
@@ -61,15 +62,14 @@ pub fn alarms(
     let turned = |text: &str| text.split_whitespace().any(negates);
     let words = || new.split_whitespace();
     let unknown = || words().any(|word| !lexicon.knows(trimmed(word)));
+    let opposite =
+        |word: &str| lexicon.opposites(old, word) || polarity::turned(old, word, lexicon);
     let unlikely = meaning.drop.is_some_and(|drop| drop > guard.max_drop);
     let drifted = meaning
         .cosine
         .is_some_and(|cosine| cosine < guard.min_cosine);
     let found = [
-        says(
-            Alarm::Opposite,
-            words().any(|word| lexicon.opposites(old, trimmed(word))),
-        ),
+        says(Alarm::Opposite, words().any(|word| opposite(trimmed(word)))),
         says(Alarm::Negation, turned(old) != turned(new)),
         says(Alarm::NotAWord, unknown()),
         says(Alarm::Unlikely, unlikely && !misspelt),

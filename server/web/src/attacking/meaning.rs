@@ -1,5 +1,7 @@
 //! What edits do to the meaning of a text, by a masked language model.
 
+use std::ops::Range;
+
 use headlight_core::{Reading, Sequence, Text, TokenId, TopK};
 use headlight_explain::attack::{Draft, Meaning};
 
@@ -18,19 +20,19 @@ pub(super) async fn meanings(
     filler: &Filler,
     edits: &[(Draft, usize)],
 ) -> Result<Vec<Meaning>, ApiError> {
-    let mut asked = Vec::new();
+    let mut asked = Hidden::default();
     for (draft, word) in edits {
         let old = &draft.original().words()[*word].text;
         asked.push(filler.hidden(draft, *word, old)?);
         asked.push(filler.hidden(draft, *word, draft.word(*word))?);
     }
-    let some = asked.iter().flatten().cloned().collect();
     let (inference, info) = (&app.inference, &filler.model.info);
-    let readings = inference.expectations(info, some, TopK::DEFAULT).await?;
-    let mut readings = readings.into_iter();
-    let expected = asked.iter().map(|asked| {
-        let reading = asked.as_ref().and_then(|_| readings.next())?;
-        mean_logarithm(&reading)
+    let readings = inference
+        .expectations(info, asked.sequences, TopK::DEFAULT)
+        .await?;
+    let expected = asked.places.iter().map(|place| {
+        let (sequence, tokens) = place.clone()?;
+        mean_logarithm(&readings[sequence][tokens])
     });
     let expected: Vec<Option<f64>> = expected.collect();
     let cosines = cosines(app, filler, edits).await?;
@@ -43,6 +45,34 @@ pub(super) async fn meanings(
         cosine: Some(cosine),
     };
     Ok(pairs.map(meaning).collect())
+}
+
+/// Words behind masks. Words of as many pieces in one place are one sequence, read once.
+#[derive(Default)]
+struct Hidden {
+    sequences: Vec<(Sequence, Vec<Asked>)>,
+    /// For each word, its sequence and its rows among what is asked there.
+    places: Vec<Option<(usize, Range<usize>)>>,
+}
+
+impl Hidden {
+    fn push(&mut self, word: Option<(Sequence, Vec<Asked>)>) {
+        let place = word.map(|(sequence, rows)| {
+            let known = self
+                .sequences
+                .iter()
+                .position(|(known, _)| *known == sequence);
+            let at = known.unwrap_or_else(|| {
+                self.sequences.push((sequence, Vec::new()));
+                self.sequences.len() - 1
+            });
+            let all = &mut self.sequences[at].1;
+            let start = all.len();
+            all.extend(rows);
+            (at, start..all.len())
+        });
+        self.places.push(place);
+    }
 }
 
 impl Filler {
