@@ -15,11 +15,21 @@ pub(crate) struct Attack {
     /// A second one, for goals about both
     #[arg(long, value_name = "ID")]
     model2: Option<String>,
-    /// deep_word_bug, typos, homoglyphs, bae, bert_attack, pwws, hot_flip or input_reduction
-    #[arg(long, value_name = "NAME", default_value = "hot_flip")]
+    /// How edits are found.
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "hot_flip",
+        help = "deep_word_bug, typos, homoglyphs, bae, bert_attack, pwws, hot_flip or input_reduction"
+    )]
     recipe: String,
-    /// left, right, both, left_only, right_only or disagree
-    #[arg(long, value_name = "NAME", default_value = "left")]
+    /// What is wanted.
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "left",
+        help = "left, right, both, left_only, right_only or disagree"
+    )]
     goal: String,
     /// A word that stays, by its index from 0; can be given several times
     #[arg(long = "lock", value_name = "N")]
