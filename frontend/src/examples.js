@@ -96,7 +96,7 @@ export function atDepth(state, model) {
 /** In Explain, only the sentence of an example. @param {import('./store.js').Store} store @param {import('./types.js').Model[]} models @param {Example} example */
 export function openExample(store, models, { text, layer, head, mask = [], lock = [] }) {
   const { model: id, rest, place } = store.get().state;
-  if (place === 'explain') return store.change(newText(text));
+  if (place === 'explain') return store.change({ ...newText(text), set: null });
   const model = modelOf(store.get().state, models);
   if (!model) return;
   const asked = { ...initial(text), model: id, rest, lock, mask, layer: layer ?? null, heads: head ? [head] : null };

@@ -5,6 +5,7 @@ import { header } from './ui/header.js';
 import { pageKeys } from './ui/keys.js';
 import { notices } from './ui/notices.js';
 import { sentenceBox } from './ui/sentence.js';
+import { isSet } from './state/state.js';
 import { sheet } from './ui/sheet.js';
 import { waiting } from './ui/states.js';
 
@@ -28,6 +29,12 @@ async function loadExplain(store, models, changed, openHelp) {
   return explainPlace(store, models, changed, openHelp);
 }
 
+/** The view of Explain for a set of sentences. @param {Store} store @param {Model[]} models @param {() => void} changed @param {() => void} openHelp */
+async function loadSets(store, models, changed, openHelp) {
+  const [{ setsView }] = await Promise.all([import('./lazy/sets/view.js'), sheet('explain.css'), sheet('sets.css')]);
+  return setsView(store, models, changed, openHelp);
+}
+
 /**
  * The page inside its root: what all places share, and the place that is open.
  * @param {HTMLElement} root @param {Store} store @param {Model[]} models
@@ -39,20 +46,24 @@ export function page(root, store, models) {
   const [top, ...above] = shared.map(({ element }) => element);
   const attention = attentionPlace(store, models, changed, openHelp);
   const explain = later(() => loadExplain(store, models, changed, openHelp), changed);
+  const sets = later(() => loadSets(store, models, changed, openHelp), changed);
   const places = h('div', { id: 'places' });
   root.replaceChildren(top, h('main', {}, ...above, places));
   pageKeys(store, attention.actions, openHelp);
   store.subscribe(changed);
 
-  /** The place that is open; while it is fetched, what stands for it. @param {import('./state/state.js').Place} place */
-  const placeOf = (place) => (place === 'explain' ? explain() : attention);
+  /** The place that is open; while it is fetched, what stands for it. @param {import('./state/state.js').State} state */
+  function placeOf({ place, set }) {
+    if (place !== 'explain') return attention;
+    return set === null ? explain() : sets();
+  }
 
   function render() {
     const now = store.get();
     for (const part of shared) part.render(now);
-    const words = now.state.text.trim().slice(0, 60);
+    const words = isSet(now.state) ? 'A set of sentences' : now.state.text.trim().slice(0, 60);
     document.title = words ? `${words} · Headlight` : 'Headlight';
-    const open = placeOf(now.state.place);
+    const open = placeOf(now.state);
     if (!open) return places.replaceChildren(waiting());
     if (places.firstChild !== open.element) places.replaceChildren(open.element);
     open.render(now);

@@ -56,6 +56,7 @@ function anyState(random) {
     algorithm: pick([null, 'kernel']),
     budget: pick([null, 2, 20_000]),
     grid: pick(['words', 'own']),
+    set: pick([null, 'six', 'here:abc', 'text\tlabel\na & b, 100 %\tpos\n😀\t']),
     rest: chance() ? { later: pick(['x=1&y', '', '+%']) } : {},
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
+import { evaluated } from './evaluated.mjs';
 import { explained } from './explained.mjs';
 import { headlight, root, sentence, settled } from './start.mjs';
 
@@ -27,17 +28,26 @@ async function isExplained(page, { id, state }) {
   assert.doesNotMatch(await page.locator('#words').innerText(), /Shown instead/, id);
 }
 
+/** The rows of a set are there, with their explanations. */
+async function isEvaluated(page, { id }) {
+  const [rows, pictures] = [page.locator('#rows tbody tr'), page.locator('#multiples > li')];
+  assert.deepEqual([await rows.count(), await pictures.count()], [6, 6], id);
+}
+
+/** Waits until a stop is whole. */
+const whole = (page, { place, state }) => (place !== 'explain' ? settled(page) : state.set ? evaluated(page) : explained(page));
+
 test('every stop of the tour opens a picture', async () => {
   const page = await app.open('/');
   await page.locator('#tour-button').click();
   for (const stop of STOPS) {
     await page.waitForFunction((title) => document.querySelector('#tour h2')?.textContent === title, stop.title);
-    await (stop.place === 'explain' ? explained(page) : settled(page));
+    await whole(page, stop);
     const notices = (await page.locator('#notices p').allInnerTexts()).filter((notice) => !ALLOWED.test(notice));
     assert.deepEqual(notices, [], stop.id);
     assert.equal(await page.locator('[role=alert], .state').count(), 0, stop.id);
     assert.ok((await sentence(page)).length > 20, stop.id);
-    await (stop.place === 'explain' ? isExplained(page, stop) : isDrawn(page, stop));
+    await (stop.state.set ? isEvaluated(page, stop) : stop.place === 'explain' ? isExplained(page, stop) : isDrawn(page, stop));
     await page.locator('#tour-next').click();
   }
   assert.equal(await page.locator('#tour').count(), 0);
@@ -46,7 +56,7 @@ test('every stop of the tour opens a picture', async () => {
 
 test('stops have names of their own and a place that exists', () => {
   assert.equal(new Set(STOPS.map(({ id }) => id)).size, STOPS.length);
-  for (const { id, place, title, see, state } of STOPS) assert.ok(['attention', 'explain'].includes(place) && title && see && state.text, id);
+  for (const { id, place, title, see, state } of STOPS) assert.ok(['attention', 'explain'].includes(place) && title && see && (state.text ?? state.set), id);
 });
 
 test('a stop is one step: Back leads out of it', async () => {

@@ -27,6 +27,18 @@ export const EXPLAIN = {
       'Taking the strongest words away',
       'The probability falls by so much, on average over the strongest 10 to 50 % of the words. If random words do as much, the explanation names no better words than chance.',
     ],
+    [
+      'Two models',
+      'Both are asked about the same texts, so their weights can be subtracted: left − right is what makes them disagree. The base values say what each says of the text without any word.',
+    ],
+    [
+      'A set of sentences',
+      'Every row by both models, the ones on which they part most first; disagreement is half of the sum of |p − q| over all classes. In the small pictures all bars have one scale.',
+    ],
+    [
+      'How good they are',
+      'Accuracy and errors count the rows whose label a model has; the ranges behind them hold 95 % of the time, and under 30 rows they are too wide to prove anything. Lean is the mean probability of the positive class where there is nothing to go by. The calibration error is how far a model’s sureness is from how often it is right.',
+    ],
     ['Library', 'With the presets of lime, shap and captum the units, defaults and random numbers are those of the library. Their units are added up by word, or shown as they are.'],
   ],
   pointer: 'Point at a word and it lights up in every picture. Click it in the coloured text to look it up in Attention, or to leave it out.',

@@ -140,4 +140,5 @@ export const KEYS = {
   algorithm: { read: oneOf(['exact', 'permutation', 'partition', 'kernel']), print: String },
   budget: { read: readBudget, print: String },
   grid: { read: oneOf(['words', 'own']), print: String },
+  set: { read: (value) => value.toWellFormed() || undefined, print: String },
 };

@@ -4,7 +4,7 @@ import { initial, DEFAULT_TEXTS } from './state.js';
 /** @typedef {import('./state.js').State} State */
 
 /** Keys that belong to places and pictures this page does not have yet. */
-const LATER = ['corpus', 'by', 'offsets', 'set'];
+const LATER = ['corpus', 'by', 'offsets'];
 
 /** Lists whose items are not plain JSON values: a stored view keeps the items as a link prints them. */
 const PRINTED = ['lock', 'replace', 'ablate'];

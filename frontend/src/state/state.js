@@ -35,6 +35,7 @@
  * @property {'exact' | 'permutation' | 'partition' | 'kernel' | null} algorithm  of SHAP; null: by length
  * @property {number | null} budget  texts a model may be asked about, for each method; null: the server's default
  * @property {'words' | 'own'} grid  a library's units folded onto words, or as they are
+ * @property {string | null} set  sentences to be explained together: `six`, a text that lazy/sets/read.js reads, or where they are kept; null: one sentence
  * @property {Record<string, unknown>} rest  keys this page does not know, kept as they came
  *
  * @typedef {'attention' | 'explain'} Place
@@ -92,6 +93,7 @@ export function initial(text, place = 'attention') {
     algorithm: null,
     budget: null,
     grid: 'words',
+    set: null,
     rest: {},
   };
 }
@@ -101,6 +103,9 @@ export const newText = (text) => ({ text, mask: [], lock: [], replace: [] });
 
 /** The same for the second text. @param {string | null} pair well-formed @returns {Partial<State>} */
 export const newPair = (pair) => ({ pair, mask: [], lock: [], replace: [], ...(pair === null ? { pairs: null } : {}) });
+
+/** Whether a set of sentences is shown in place of one. @param {State} state */
+export const isSet = ({ place, set }) => place === 'explain' && set !== null;
 
 /** @param {import('../types.js').Model} model */
 export const middleLayer = (model) => Math.ceil(model.layers / 2);

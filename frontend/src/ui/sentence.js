@@ -1,5 +1,5 @@
 import { createEditor } from '../state/edit.js';
-import { newPair, newText } from '../state/state.js';
+import { isSet, newPair, newText } from '../state/state.js';
 import { redo, undo } from '../state/address.js';
 import { EXAMPLES, openExample } from '../examples.js';
 import { h } from './dom.js';
@@ -60,13 +60,16 @@ export function sentenceBox(store, models) {
     'Tour',
   );
   const alone = h('button', { type: 'button', className: 'quiet', onclick: () => edit(newPair(null)) }, 'Remove');
+  const several = h('p', { className: 'several', hidden: true }, 'A set of sentences');
   const pair = h('div', { className: 'sentence', hidden: true }, second.box, alone);
   const steps = [step('Undo (u)', '↶', undo), step('Redo (Shift u)', '↷', redo)];
-  const element = h('div', {}, h('div', { className: 'sentence' }, first.box, ...steps, tour, button, panel), pair);
+  const element = h('div', {}, h('div', { className: 'sentence' }, first.box, several, ...steps, tour, button, panel), pair);
   new ResizeObserver(() => [first, second].forEach(({ box }) => fitHeight(box))).observe(element);
   /** @param {import('../store.js').Snapshot} now */
   const render = ({ state }) => {
     first.render(state.text);
+    first.box.hidden = isSet(state);
+    several.hidden = !isSet(state);
     const paired = state.pair !== null && state.place === 'attention';
     const appears = pair.hidden && paired && state.pair === '';
     pair.hidden = !paired;

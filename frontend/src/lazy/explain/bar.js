@@ -3,13 +3,14 @@ import { chip, group } from '../../ui/group.js';
 import { modelsOf } from '../../state/repair.js';
 import { NAMES } from './names.js';
 import { howFar } from './states.js';
+import { whichChoice } from './which.js';
 
 /** @typedef {import('../../store.js').Store} Store */
 /** @typedef {import('../../types.js').Model} Model */
 /** @typedef {import('./desk.js').Desk} Desk */
 
 /** A second model to explain beside the first. @param {Store} store @param {Model[]} models */
-function second(store, models) {
+export function second(store, models) {
   const choose = h('select', { id: 'model2', 'aria-label': 'Beside it', onchange: () => store.change({ model2: choose.value || null }) });
   let listed = '';
   /** @param {import('../../state/state.js').State} state @param {Model} model */
@@ -66,11 +67,13 @@ export function controlBar(store, models, desk, ...tools) {
   const units = unitChoice(store);
   const work = progress(desk);
   const push = h('div', { className: 'push' }, ...tools);
-  const element = h('div', { className: 'controls', role: 'group', 'aria-label': 'Explanation' }, beside.element, units.element, work.element, push);
+  const what = whichChoice(store);
+  const element = h('div', { className: 'controls', role: 'group', 'aria-label': 'Explanation' }, what.element, beside.element, units.element, work.element, push);
   /** @param {import('../../state/state.js').State} state @param {Model} model */
   function render(state, model) {
     beside.element.hidden = modelsOf('explain', models).length < 2;
     beside.render(state, model);
+    what.render(state);
     units.render(state);
     work.render();
   }

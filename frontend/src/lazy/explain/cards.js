@@ -4,6 +4,7 @@ import { weightBars } from './bars.js';
 import { card } from './card.js';
 import { isCurrent } from './desk.js';
 import { forcePlot } from './force.js';
+import { reachOf } from './force-scene.js';
 import { markedText } from './marked.js';
 import { NAMES, unitOf } from './names.js';
 import { digitsFor, signed } from './numbers.js';
@@ -51,7 +52,7 @@ export function createCards(store, asking, changed, open) {
     return [...weightBars(sheet.rows, { most: seen.most, beside, ...more('lime') }), ...notes(seen, sheet)];
   });
   const shap = card('shap', ['SHAP'], (sheet, seen) => [
-    ...forcePlot(sheet, seen.answer.target, { width, most: seen.most, ...more('shap') }),
+    ...forcePlot(sheet, seen.answer.target, { width, most: seen.most, reach: reachOf(seen.sheets), ...more('shap') }),
     ...notes(seen, sheet),
   ]);
   const choose = h('select', { id: 'method', 'aria-label': 'Words are coloured by', onchange: () => store.change({ method: /** @type {Method} */ (choose.value) }) });

@@ -22,8 +22,8 @@ function drawn(item) {
     return element;
   }
   if (item.kind === 'text') {
-    const { x, y, text, face, size, weight = 400, anchor, fill } = item;
-    const element = node('text', { x, y, 'text-anchor': anchor, 'dominant-baseline': 'central' });
+    const { x, y, text, face, size, weight = 400, anchor, fill, turn } = item;
+    const element = node('text', { x, y, 'text-anchor': anchor, 'dominant-baseline': 'central', transform: turn ? `rotate(${turn} ${x} ${y})` : undefined });
     element.style.font = `${weight} ${size}px ${FACES[face]}`;
     element.style.fill = colour(fill);
     element.textContent = text;

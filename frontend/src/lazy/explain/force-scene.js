@@ -30,6 +30,19 @@ export function segments(rows, value) {
     });
 }
 
+/**
+ * The ends of an axis on which the force plots of several models stand below each other.
+ * @param {{ rows: Row[], phrases: Row[], result: { base_value: number | null, prediction: number } }[]} sheets @returns {[number, number]}
+ */
+export function reachOf(sheets) {
+  const ends = sheets.flatMap(({ rows, phrases, result: { base_value: base, prediction } }) => [
+    base ?? 0,
+    prediction,
+    ...segments([...rows, ...phrases], prediction).flatMap(({ from, to }) => [from, to]),
+  ]);
+  return [Math.min(...ends), Math.max(...ends)];
+}
+
 /** A block that points at where it pushes. @param {number} x0 @param {number} x1 @param {number} direction  1: to the right @returns {number[]} */
 function block(x0, x1, direction) {
   const notch = Math.min(NOTCH, (x1 - x0) / 2) * direction;
@@ -47,12 +60,13 @@ function above(text, x, width, style) {
 /**
  * A force plot (Lundberg et al. 2018): blocks push from the base value to f(x).
  * @param {Row[]} rows  phrases too @param {number} base @param {number} value  f(x)
- * @param {number} width  px @param {Measure} measure @returns {{ items: Marked[], width: number, height: number }}
+ * @param {number} width  px @param {Measure} measure @param {[number, number]} [reach]  of the axis, where it is shared
+ * @returns {{ items: Marked[], width: number, height: number }}
  */
-export function forceScene(rows, base, value, width, measure) {
+export function forceScene(rows, base, value, width, measure, reach) {
   const parts = segments(rows, value);
   const ends = [base, value, ...parts.flatMap(({ from, to }) => [from, to])];
-  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const [low, high] = reach ?? [Math.min(...ends), Math.max(...ends)];
   const span = high - low || 1;
   const at = (/** @type {number} */ number) => SIDE + ((number - low) / span) * (width - 2 * SIDE);
   /** @type {Marked[]} */

@@ -29,13 +29,13 @@ function blankLine({ result: { blank, base_value: base } }, target) {
 /**
  * A force plot with the value of every word under it.
  * @param {Sheet} sheet @param {string} target
- * @param {{ width: number, most: number, all: boolean, showAll: (all: boolean) => void }} how
+ * @param {{ width: number, most: number, reach: [number, number], all: boolean, showAll: (all: boolean) => void }} how
  */
-export function forcePlot(sheet, target, { width, most, all, showAll }) {
+export function forcePlot(sheet, target, { width, most, reach, all, showAll }) {
   const { result, rows, phrases } = sheet;
   const base = result.base_value ?? 0;
   const list = byWeight([...rows, ...phrases]);
-  const scene = forceScene(list, base, result.prediction, width, measure);
+  const scene = forceScene(list, base, result.prediction, width, measure, reach);
   const shown = all ? list : list.slice(0, TOP * 2);
   const digits = digitsFor(most);
   const title = `From the base value ${plain(base)} to ${plain(result.prediction)}, word by word`;

@@ -1,5 +1,6 @@
 import { hasVocabulary } from '../../answers.js';
 import { modelOf, modelsOf, secondOf } from '../../state/repair.js';
+import { isSet } from '../../state/state.js';
 import { h } from '../../ui/dom.js';
 import { empty, failure } from '../../ui/states.js';
 import { once } from '../../once.js';
@@ -8,6 +9,7 @@ import { createAsking } from './asking.js';
 import { controlBar } from './bar.js';
 import { classChoice } from './classes.js';
 import { createCards } from './cards.js';
+import { differencePart } from './difference.js';
 import { faithfulPanel } from './faithful.js';
 import { createPointing } from './pointing.js';
 import { optionsMenu } from './options.js';
@@ -71,10 +73,11 @@ export function explainPlace(store, models, changed, openHelp) {
   const reading = h('p', { className: 'reading', id: 'reading', 'aria-live': 'polite' });
   const classes = classChoice((label) => store.change({ target: label }));
   const cards = createCards(store, asking, changed, (row, beside) => openWordMenu(store, readers(), row, beside));
+  const apart = differencePart(changed);
   const panels = createPanels(asking, changed);
   const more = h('button', { type: 'button', className: 'link', onclick: openHelp }, 'How to read this');
   const foot = h('footer', { className: 'caution' }, h('span', {}, CAUTION, ' ', more));
-  const body = h('div', {}, h('div', { className: 'answer' }, reading, classes.element), cards.element, ...panels.elements);
+  const body = h('div', {}, h('div', { className: 'answer' }, reading, classes.element), cards.element, apart.element, ...panels.elements);
   const nothing = h('div');
   const element = h('div', { className: 'explain', id: 'explain' }, bar.element, nothing, body, foot);
   const stateFor = stateOf(asking.retry);
@@ -107,7 +110,7 @@ export function explainPlace(store, models, changed, openHelp) {
   }
 
   store.subscribe(({ state }) => {
-    if (state.place !== 'explain') asking.leave();
+    if (state.place !== 'explain' || isSet(state)) asking.leave();
   });
 
   /** @param {import('../../store.js').Snapshot} now */
@@ -123,7 +126,7 @@ export function explainPlace(store, models, changed, openHelp) {
     if (!model || state_) return;
     const target = state.target ?? predicted(said.value?.[0]);
     classes.render(said.value ?? [], target, !said.current);
-    const drawn = [cards.render(state, all), panels.render(cards.seen(), all)];
+    const drawn = [cards.render(state, all), apart.render(cards.seen()), panels.render(cards.seen(), all)];
     if (drawn.includes(true)) pointing.light();
     options.render(state, cards.seen());
     say();

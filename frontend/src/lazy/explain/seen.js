@@ -27,6 +27,7 @@ import { verdictOf } from './trust.js';
  * @property {Answer} answer
  * @property {string} text  what it explains
  * @property {Sheet[]} sheets  one for each model
+ * @property {Row[]} difference  with two models: what makes them disagree, first − second
  * @property {number} most  the largest weight of them all
  * @property {boolean} folds  whether the units are other ones than the words
  */
@@ -50,7 +51,8 @@ export function seenOf(answer, text, grid, by) {
   }));
   const most = Math.max(0, ...sheets.flatMap(({ rows, phrases }) => [largest(rows), largest(phrases)]));
   const folds = answer.results.length > 0 && rowsOf(answer.units, answer.results[0].weights, grid, 'words').folded;
-  return { answer, text, sheets, most, folds };
+  const difference = answer.difference ? rowsOf(answer.units, answer.difference, grid, by).rows : [];
+  return { answer, text, sheets, difference, most, folds };
 }
 
 /** Keeps what is drawn of one explanation: an answer to an older question stays as it was drawn. */

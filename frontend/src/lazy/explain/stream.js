@@ -13,19 +13,20 @@ import { eventReader } from './sse.js';
 const CUT_OFF = 'The connection ended before the answer did. Please try again.';
 
 /**
- * Asks for an explanation and follows it as it grows; aborting stops the work on the server too.
- * @param {import('./types.js').Ask} body @param {Listener} listener @returns {Promise<Answer>}
+ * Posts, and tells of the events of the answer as they come; aborting stops the work on the server too.
+ * @param {string} path @param {object} body @param {Pick<Listener, 'signal' | 'waiting'>} call
+ * @param {(event: string, value: any) => void} heard  of every event but the last
+ * @returns {Promise<any>} what the event `result` says
  */
-export async function explain(body, { signal, waiting, progress, partial }) {
-  const response = await post('/explain', body, { signal, waiting }, 'text/event-stream');
-  /** @type {Answer | null} */
-  let answer = null;
+export async function follow(path, body, { signal, waiting }, heard) {
+  const response = await post(path, body, { signal, waiting }, 'text/event-stream');
+  /** @type {{ value: any } | null} */
+  let result = null;
   const read = eventReader(({ event, data }) => {
     const value = JSON.parse(data);
-    if (event === 'progress') progress(value);
-    else if (event === 'partial') partial(value);
-    else if (event === 'result') answer = value;
-    else if (event === 'error') throw problemFrom(value, value.status);
+    if (event === 'error') throw problemFrom(value, value.status);
+    if (event === 'result') result = { value };
+    else heard(event, value);
   });
   const chunks = /** @type {ReadableStream<Uint8Array>} */ (response.body).pipeThrough(/** @type {any} */ (new TextDecoderStream())).getReader();
   for (;;) {
@@ -36,6 +37,16 @@ export async function explain(body, { signal, waiting, progress, partial }) {
     if (done) break;
     read(value);
   }
-  if (!answer) throw new Problem(CUT_OFF, 'cut_off');
-  return answer;
+  if (!result) throw new Problem(CUT_OFF, 'cut_off');
+  return /** @type {{ value: any }} */ (result).value;
 }
+
+/**
+ * Asks for an explanation and follows it as it grows.
+ * @param {import('./types.js').Ask} body @param {Listener} listener @returns {Promise<Answer>}
+ */
+export const explain = (body, { progress, partial, ...call }) =>
+  follow('/explain', body, call, (event, value) => {
+    if (event === 'progress') progress(value);
+    else if (event === 'partial') partial(value);
+  });

@@ -132,7 +132,11 @@ pub(super) fn pair(set: &Set, scored: &[Scored], masked: &[Masked]) -> Option<Pa
         let pairs = neutral(set, first, left).into_iter();
         let pairs = pairs.zip(neutral(set, second, right));
         let neutral: Vec<f64> = pairs.map(|(first, second)| first - second).collect();
-        (mean(&neutral), mean(&masked.collect::<Vec<_>>()))
+        let difference = |values: &[f64]| mean(values).map(|mean| mean.within(-1.0, 1.0));
+        (
+            difference(&neutral),
+            difference(&masked.collect::<Vec<_>>()),
+        )
     });
     Some(PairReport::new(
         (0..set.rows.len()).filter(differ).count(),
