@@ -3,6 +3,7 @@ import { baseScene } from './base-scene.js';
 import { isUnsure, weightBars } from './bars.js';
 import { picture } from './draw.js';
 import { byWeight } from './grid.js';
+import { markedText } from './marked.js';
 import { NAMES, unitOf } from './names.js';
 import { digitsFor, plain, signed } from './numbers.js';
 
@@ -36,9 +37,9 @@ function sentence(rows, digits) {
 
 /**
  * Two models on one text: where they begin, and the words that part them.
- * @param {() => void} changed
+ * @param {() => void} changed @param {(row: Row, beside: HTMLElement) => void} open
  */
-export function differencePart(changed) {
+export function differencePart(changed, open) {
   const body = h('div', { className: 'columns' });
   const said = h('div');
   const element = h('section', { className: 'apart', id: 'difference', 'aria-labelledby': 'difference-title' }, h('h2', { id: 'difference-title' }, 'Left − right', h('span', { className: 'of' }, 'both models were asked about the same texts')), said, body);
@@ -69,8 +70,11 @@ export function differencePart(changed) {
     before = now;
     if (!seen.length || !width) return false;
     const [first] = seen;
-    said.replaceChildren(sentence(first.difference, digitsFor(largest(first.difference))));
-    body.replaceChildren(...(first.answer.method === 'shap' ? [bases(first, width)] : []), ...seen.map(bars));
+    const most = largest(first.difference);
+    said.replaceChildren(sentence(first.difference, digitsFor(most)));
+    const words = markedText(first.text, first.difference, { most, truncated: first.answer.truncated?.at ?? null, open });
+    const left = h('div', {}, ...(first.answer.method === 'shap' ? [bases(first, width)] : []), ...words);
+    body.replaceChildren(left, ...seen.map(bars));
     return true;
   }
   return { element, render };

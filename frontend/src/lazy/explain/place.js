@@ -72,8 +72,9 @@ export function explainPlace(store, models, changed, openHelp) {
   const bar = controlBar(store, models, asking.desk, ...options.elements, ...explainSaveMenu(shown, store));
   const reading = h('p', { className: 'reading', id: 'reading', 'aria-live': 'polite' });
   const classes = classChoice((label) => store.change({ target: label }));
-  const cards = createCards(store, asking, changed, (row, beside) => openWordMenu(store, readers(), row, beside));
-  const apart = differencePart(changed);
+  const open = (/** @type {import('./grid.js').Row} */ row, /** @type {HTMLElement} */ beside) => openWordMenu(store, readers(), row, beside);
+  const cards = createCards(store, asking, changed, open);
+  const apart = differencePart(changed, open);
   const panels = createPanels(asking, changed);
   const more = h('button', { type: 'button', className: 'link', onclick: openHelp }, 'How to read this');
   const foot = h('footer', { className: 'caution' }, h('span', {}, CAUTION, ' ', more));

@@ -28,11 +28,11 @@ export function complaints({ rows, problems }) {
 export function loadPanel(store) {
   const box = h('textarea', { id: 'set-text', rows: 10, spellcheck: false, 'aria-label': 'Sentences', 'aria-describedby': 'set-help', oninput: check });
   const said = h('div', { className: 'problem', role: 'status' });
-  const use = h('button', { type: 'submit', className: 'framed', id: 'set-use' }, 'Use these');
-  const file = h('input', { type: 'file', id: 'set-file', accept: '.csv,.tsv,.txt,.json,.jsonl,.ndjson', 'aria-label': 'From a file', onchange: open });
+  const use = h('button', { type: 'submit', className: 'quiet framed strong', id: 'set-use' }, 'Use these');
+  const file = h('input', { type: 'file', id: 'set-file', className: 'unseen', accept: '.csv,.tsv,.txt,.json,.jsonl,.ndjson', onchange: open });
   const six = h('button', { type: 'button', className: 'quiet framed', onclick: () => take(SIX) }, 'The report’s six');
   const note = h('p', { className: 'note', id: 'set-help' }, HELP);
-  const form = h('form', { onsubmit: submit }, note, box, said, h('div', { className: 'choices' }, use, six, file));
+  const form = h('form', { onsubmit: submit }, note, box, said, h('div', { className: 'choices' }, use, h('label', { className: 'quiet framed' }, 'Open a file', file), six));
   const panel = h('div', { id: 'set-panel', className: 'set-panel' }, form);
   const button = menu('Sentences', panel);
   let bad = false;

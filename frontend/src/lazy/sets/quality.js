@@ -74,8 +74,9 @@ export function together(pair, count) {
   const said = [`They give ${pair.different} of ${count} rows different classes.`];
   if (pair.contest) {
     const { only_first: first, only_second: second, p_value: p } = pair.contest;
-    const chance = first + second ? ` A split this uneven has a probability of ${plain(p, p < 0.095 ? 3 : 2)} where both are equally good.` : '';
-    said.push(`Only the left one is right ${first} ${first === 1 ? 'time' : 'times'}, only the right one ${second}.${chance}`);
+    const chance = `A split this uneven has a probability of ${plain(p, p < 0.095 ? 3 : 2)} where both are equally good.`;
+    const times = `Only the left one is right ${first} ${first === 1 ? 'time' : 'times'}, only the right one ${second}. ${chance}`;
+    said.push(first + second ? times : 'Where one is right, so is the other.');
   }
   const leans = /** @type {const} */ ([['on neutral rows', pair.lean?.neutral], ['with every word gone', pair.lean?.masked]]).flatMap(([where, lean]) => {
     if (!lean) return [];

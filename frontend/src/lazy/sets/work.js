@@ -11,8 +11,8 @@ import { evaluate } from './stream.js';
 /** @typedef {'totals' | 'shap' | 'lime'} Stage */
 /** @typedef {{ step: 'waiting' | 'running' | 'done' | 'failed' | 'stopped', answer: Evaluation | null, progress: import('../explain/types.js').Progress | null, problem: import('../../api.js').Problem | null }} Done */
 
-/** Answers are kept up to this many bytes, counted roughly. */
-const CACHE_BYTES = 1e6;
+/** Two sets' answers, three for each; the cache counts 20 kB for one. */
+const CACHE_BYTES = 120_000;
 
 /** So many rows are explained without being asked to. */
 export const FEW = 12;
