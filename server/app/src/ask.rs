@@ -4,11 +4,13 @@
 mod attack;
 mod attention;
 mod checklist;
+mod corpus;
 mod evaluate;
 mod explain;
 mod table;
 
 use std::io::Write;
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -20,6 +22,7 @@ use tempfile::TempDir;
 pub(crate) use attack::Attack;
 pub(crate) use attention::Attention;
 pub(crate) use checklist::Checklist;
+pub(crate) use corpus::Search;
 pub(crate) use evaluate::Evaluate;
 pub(crate) use explain::Explain;
 
@@ -50,8 +53,20 @@ impl Common {
         body: &Value,
         table: impl FnOnce(&Value) -> Vec<String>,
     ) -> anyhow::Result<()> {
+        let folder = tempfile::tempdir().context("There is no room for temporary files")?;
+        self.ask_over(folder.path(), path, body, table)
+    }
+
+    /// The same, over what lies in a data folder.
+    fn ask_over(
+        self,
+        data: &Path,
+        path: &str,
+        body: &Value,
+        table: impl FnOnce(&Value) -> Vec<String>,
+    ) -> anyhow::Result<()> {
         log_to_stderr("error");
-        let (server, _folder) = served(self.models)?;
+        let server = served_from(self.models, data)?;
         let asked = async { server().ask(path, body.to_string()).await };
         let (status, answer) = runtime()?.block_on(asked)?;
         if status != 200 {
@@ -72,9 +87,14 @@ impl Common {
 /// What makes a server that lives for one question alone, and the folder for what it would keep, which goes with it.
 fn served(models: ModelOptions) -> anyhow::Result<(impl FnOnce() -> Server, TempDir)> {
     let folder = tempfile::tempdir().context("There is no room for temporary files")?;
-    let mut options = models.served(folder.path().to_owned())?;
+    Ok((served_from(models, folder.path())?, folder))
+}
+
+/// The same over a folder that stays.
+fn served_from(models: ModelOptions, data: &Path) -> anyhow::Result<impl FnOnce() -> Server> {
+    let mut options = models.served(data.to_owned())?;
     options.settings.deadline = PATIENCE;
-    Ok((prepare(options)?, folder))
+    prepare(options)
 }
 
 /// `name=value`, the value a number or true or false where it reads as one, else text.

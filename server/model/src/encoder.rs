@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use headlight_core::{
-    Layer, LayerAttention, LoadError, Sequence, Trace, TraceShape, Wants, quantise,
+    Layer, LayerAttention, LoadError, Sequence, TokenIndex, Trace, TraceShape, Wants, quantise,
 };
 use tch::Tensor;
 
@@ -81,6 +81,66 @@ impl Encoder {
         Ok(recorders.into_iter().map(Recorder::finish).collect())
     }
 
+    /// Hidden states and contexts of each sequence, by the fused path.
+    pub(crate) fn embed(&self, batch: &Batch<'_>, config: &Config) -> Kernel<Vec<Trace>> {
+        let wants = Wants {
+            attention: false,
+            contexts: true,
+        };
+        let sequences = batch.sequences().iter();
+        let mut recorders: Vec<Recorder> = sequences
+            .map(|sequence| Recorder::new(sequence, config, wants))
+            .collect();
+        let mut x = self.embeddings.forward(batch)?;
+        record_hidden(&mut recorders, &x)?;
+        for (number, layer) in Layer::all(config.layers).zip(&self.layers) {
+            let kept_heads = batch.kept_heads(number, config.heads)?;
+            let (mask, rows) = (batch.mask.as_ref(), x.size()[1]);
+            let (output, contexts) = layer.fused(&x, rows, mask, kept_heads.as_ref())?;
+            for (at, recorder) in recorders.iter_mut().enumerate() {
+                recorder.contexts(&contexts, at as i64)?;
+            }
+            x = self.finished(number, config, output)?;
+            record_hidden(&mut recorders, &x)?;
+        }
+        Ok(recorders.into_iter().map(Recorder::finish).collect())
+    }
+
+    /// Attention weights `[heads, tokens]` of one token of each sequence at one layer; the layers below
+    /// it run fused, those above do not run.
+    pub(crate) fn attention_from(
+        &self,
+        batch: &Batch<'_>,
+        tokens: &[TokenIndex],
+        layer: Layer,
+        config: &Config,
+    ) -> Kernel<Vec<Vec<f32>>> {
+        let mut x = self.embeddings.forward(batch)?;
+        let mask = batch.mask.as_ref();
+        let below = Layer::all(config.layers).take_while(|number| *number < layer);
+        for number in below {
+            let kept_heads = batch.kept_heads(number, config.heads)?;
+            let block = &self.layers[number.offset()];
+            (x, _) = block.fused(&x, x.size()[1], mask, kept_heads.as_ref())?;
+        }
+        let weights = self.layers[layer.offset()].weights(&x, mask)?;
+        let row = |(at, (sequence, token)): (usize, (&Sequence, &TokenIndex))| {
+            let row = weights
+                .f_select(0, at as i64)?
+                .f_select(1, i64::from(token.0))?;
+            let mut numbers = Vec::new();
+            append_f32(&row.f_narrow(1, 0, sequence.len() as i64)?, &mut numbers)?;
+            Ok(numbers)
+        };
+        batch
+            .sequences()
+            .iter()
+            .zip(tokens)
+            .enumerate()
+            .map(row)
+            .collect()
+    }
+
     /// One layer's attention from the hidden states before it.
     pub(crate) fn attention_again(&self, trace: &Trace, layer: Layer) -> Kernel<LayerAttention> {
         let shape = trace.shape();
@@ -111,8 +171,8 @@ impl Encoder {
             let one_row = number.number() == config.layers && reads == ReadsToken::First;
             let rows = if one_row { 1 } else { x.size()[1] };
             let kept_heads = batch.kept_heads(number, config.heads)?;
-            x = layer.fused(&x, rows, batch.mask.as_ref(), kept_heads.as_ref())?;
-            x = self.finished(number, config, x)?;
+            let (output, _) = layer.fused(&x, rows, batch.mask.as_ref(), kept_heads.as_ref())?;
+            x = self.finished(number, config, output)?;
         }
         read_by_classifier(&x, reads, batch)
     }
@@ -201,13 +261,16 @@ impl Recorder {
             let weights = weights.f_narrow(1, 0, tokens)?.f_narrow(2, 0, tokens)?;
             layers.push(quantised(&weights, self.shape.tokens)?);
         }
-        if let Some(contexts) = &mut self.contexts {
-            append_f32(
-                &attended.contexts.f_select(0, at)?.f_narrow(0, 0, tokens)?,
-                contexts,
-            )?;
-        }
-        Ok(())
+        self.contexts(&attended.contexts, at)
+    }
+
+    /// Takes the contexts of the sequence at a place of `[batch, width, heads · head size]`.
+    fn contexts(&mut self, contexts: &Tensor, at: i64) -> Kernel<()> {
+        let Some(kept) = &mut self.contexts else {
+            return Ok(());
+        };
+        let own = contexts.f_select(0, at)?;
+        append_f32(&own.f_narrow(0, 0, self.shape.tokens as i64)?, kept)
     }
 
     fn finish(self) -> Trace {

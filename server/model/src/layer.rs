@@ -79,18 +79,20 @@ impl EncoderLayer {
         self.attention.weights(&self.attention_input(x)?, mask)
     }
 
-    /// The block's output for the first `rows` positions, `[batch, rows, hidden]`.
+    /// The block's output for the first `rows` positions, `[batch, rows, hidden]`, beside the context
+    /// vectors `[batch, rows, heads · head size]`.
     pub(crate) fn fused(
         &self,
         x: &Tensor,
         rows: i64,
         mask: Option<&Tensor>,
         kept_heads: Option<&Tensor>,
-    ) -> Kernel<Tensor> {
+    ) -> Kernel<(Tensor, Tensor)> {
         let contexts = self
             .attention
             .fused(&self.attention_input(x)?, rows, mask, kept_heads)?;
-        self.after_attention(&x.f_narrow(1, 0, rows)?, &contexts)
+        let output = self.after_attention(&x.f_narrow(1, 0, rows)?, &contexts)?;
+        Ok((output, contexts))
     }
 
     fn attention_input(&self, x: &Tensor) -> Kernel<Tensor> {

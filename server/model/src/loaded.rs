@@ -114,6 +114,32 @@ impl Model for LoadedModel {
             .map_err(|error| model_error(&error))
     }
 
+    fn embed(&self, batch: &[Sequence]) -> Result<Vec<Trace>, ModelError> {
+        let _no_grad = tch::no_grad_guard();
+        let batch = Batch::new(batch, &self.config)?;
+        let embedded = self.encoder.embed(&batch, &self.config);
+        embedded.map_err(|error| model_error(&error))
+    }
+
+    fn attention_from(
+        &self,
+        batch: &[Sequence],
+        tokens: &[TokenIndex],
+        layer: Layer,
+    ) -> Result<Vec<Vec<f32>>, ModelError> {
+        let _no_grad = tch::no_grad_guard();
+        let there = |(sequence, token): (&Sequence, &TokenIndex)| token.offset() < sequence.len();
+        if batch.len() != tokens.len() || !batch.iter().zip(tokens).all(there) {
+            let missing = "a token is asked for that is not there";
+            return Err(ModelError::Sequence(missing.to_owned()));
+        }
+        let batch = Batch::new(batch, &self.config)?;
+        let rows = self
+            .encoder
+            .attention_from(&batch, tokens, layer, &self.config);
+        rows.map_err(|error| model_error(&error))
+    }
+
     fn masked_lm(&self) -> Option<&dyn MaskedLm> {
         match &self.head {
             Head::Vocabulary(head) => Some(head),

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 
 use crate::assets::Assets;
 use crate::attacking::Dictionary;
+use crate::corpora::Corpora;
 use crate::error::{ApiError, Code};
 use crate::inference::{Inference, Workers};
 use crate::metrics::Metrics;
@@ -29,6 +30,8 @@ pub(crate) struct App {
     pub scores: ScoreCache,
     /// What is known of words.
     pub dictionary: Dictionary,
+    /// Corpora, and what is found in them.
+    pub corpora: Corpora,
     /// Saved views.
     pub store: Store,
     /// The page's scripts, styles and pictures.
@@ -75,12 +78,14 @@ impl App {
         let metrics = Arc::new(Metrics::new());
         let first = catalog.default_model().map(|model| &model.info);
         let scores = ScoreCache::new(settings.score_bytes(), metrics.clone());
+        let corpora = Corpora::new(&settings, loader.clone());
         let (inference, workers) = Inference::start(&settings, loader, first, &metrics);
         let app = Self {
             catalog: RwLock::new(catalog),
             inference,
             scores,
             dictionary: Dictionary::new(settings.wordnet),
+            corpora,
             uploads: settings.data.join("uploads"),
             store: Store::new(settings.data),
             assets: settings
@@ -142,6 +147,16 @@ impl App {
             .chain(ready)
             .filter(fits);
         fitting.next().cloned()
+    }
+
+    /// All models that can be asked for.
+    pub(crate) fn ready_models(&self) -> Vec<ReadyModel> {
+        let catalog = self.catalog();
+        let ready = catalog.entries().iter().filter_map(|entry| match entry {
+            CatalogEntry::Ready(model) => Some(model.clone()),
+            CatalogEntry::Broken(_) => None,
+        });
+        ready.collect()
     }
 
     /// Whether a model of this name is listed, ready or not.

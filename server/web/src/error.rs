@@ -14,7 +14,9 @@ use axum::response::{IntoResponse, Response};
 use headlight_core::{EditError, TextError};
 
 pub use code::Code;
-pub(crate) use documents::{ImportErrors, ReadyErrors, TextErrors, ViewErrors};
+pub(crate) use documents::{
+    CorpusErrors, ImportErrors, ReadyErrors, SearchErrors, TextErrors, ViewErrors,
+};
 pub(crate) use problem::Problem;
 
 use crate::inference::Failure;

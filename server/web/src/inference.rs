@@ -7,6 +7,7 @@
 
 mod batches;
 mod cache;
+mod corpora;
 mod cost;
 mod gradients;
 mod jobs;

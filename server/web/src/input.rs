@@ -13,7 +13,7 @@ use crate::error::{ApiError, Code};
 use crate::json::{Integer, Object};
 
 /// No sequence is longer than this, whatever the model could read.
-const MAX_TOKENS: u32 = 512;
+pub(crate) const MAX_TOKENS: u32 = 512;
 
 /// One vocabulary piece in place of a token.
 #[derive(Debug, Deserialize, ToSchema)]

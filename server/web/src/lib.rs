@@ -8,6 +8,7 @@ mod app;
 mod assets;
 mod attacking;
 mod catalog;
+mod corpora;
 mod error;
 mod events;
 mod guard;
@@ -31,6 +32,7 @@ mod store;
 mod wire;
 
 pub use catalog::{BrokenModel, Catalog, CatalogEntry, ReadyModel, UnknownDefault};
+pub use corpora::{Phase as CorpusPhase, Progress as CorpusProgress};
 pub use error::Code;
 pub use server::{Bound, Server};
 pub use settings::Settings;

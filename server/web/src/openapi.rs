@@ -8,8 +8,8 @@ use utoipa_axum::routes;
 use crate::app::AppState;
 use crate::error::Problem;
 use crate::routes::{
-    analyze, attack, attention, checklist, classify, evaluate, explain, health, lens, models, page,
-    views,
+    analyze, attack, attention, checklist, classify, corpora, evaluate, explain, health, lens, models,
+    page, views,
 };
 
 /// What is said of the API as a whole.
@@ -26,6 +26,7 @@ use crate::routes::{
     tags(
         (name = "models", description = "What can be asked"),
         (name = "text", description = "What a model makes of a text"),
+        (name = "corpora", description = "What else looks like it to the model"),
         (name = "views", description = "Saved views, opened by `/v/{id}`"),
         (name = "pages", description = "For people"),
         (name = "health", description = "For those who run the server")
@@ -51,6 +52,13 @@ pub(crate) fn routes(import_bytes: usize) -> OpenApiRouter<AppState> {
         .routes(routes!(attack::defend::defend))
         .routes(routes!(checklist::checklist))
         .routes(routes!(evaluate::evaluate).layer(evaluate_bytes))
+        .routes(routes!(corpora::list::list))
+        .routes(routes!(corpora::get::begin, corpora::get::stop))
+        .routes(routes!(corpora::get::hear))
+        .routes(routes!(corpora::build::begin, corpora::build::stop))
+        .routes(routes!(corpora::build::hear))
+        .routes(routes!(corpora::search::search))
+        .routes(routes!(corpora::by_layer::by_layer))
         .routes(routes!(views::save::save))
         .routes(routes!(views::read::read))
         .routes(routes!(page::index))

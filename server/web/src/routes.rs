@@ -6,6 +6,7 @@ pub(crate) mod attack;
 pub(crate) mod attention;
 pub(crate) mod checklist;
 pub(crate) mod classify;
+pub(crate) mod corpora;
 pub(crate) mod evaluate;
 pub(crate) mod explain;
 pub(crate) mod health;

@@ -1,6 +1,7 @@
 //! Building, running and stopping a server.
 
 mod asking;
+mod building;
 
 use std::future::Future;
 use std::io;

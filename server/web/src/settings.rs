@@ -1,9 +1,12 @@
 //! What a server can be told.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
+
+use headlight_corpus::Origin;
 
 use crate::memory;
 
@@ -36,6 +39,10 @@ pub struct Settings {
     /// What opens the routes that change something (`Authorization: Bearer …`); without it, they are
     /// open to this machine only.
     pub token: Option<String>,
+    /// Where known corpora come from, by their ids, unless from their homes.
+    pub corpus_origins: BTreeMap<String, Origin>,
+    /// How many bytes of the disk no index takes.
+    pub disk_reserve: u64,
     /// How many interactive jobs may wait before a request is told that the server is busy.
     pub interactive_capacity: usize,
     /// How many bulk jobs may wait before a request is told that the server is busy.
@@ -59,6 +66,8 @@ impl Settings {
             load_retry: Duration::from_secs(10),
             import_bytes: 2 << 30,
             token: None,
+            corpus_origins: BTreeMap::new(),
+            disk_reserve: 256 << 20,
             interactive_capacity: 256,
             bulk_capacity: 32,
             deadline: Duration::from_mins(2),

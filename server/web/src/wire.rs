@@ -1,9 +1,13 @@
 //! The shapes that answers share, field by field as `API.md` has them.
 
+mod corpus;
+mod found;
 mod model;
 mod prediction;
 mod token;
 
+pub(crate) use corpus::{Build, BuildState, CorpusEntry, CorpusState};
+pub(crate) use found::{Bar, CorpusWord, FoundSentence, Hit};
 pub(crate) use model::Model;
 pub(crate) use prediction::{Class, Original, Prediction, classes, predictions, softmax};
 pub(crate) use token::{Token, Truncation, Word, tokens, words};

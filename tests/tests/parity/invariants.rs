@@ -22,7 +22,7 @@ const TEXTS: [&str; 6] = [
 ];
 
 /// The default model and a small one of every architecture.
-fn every_model() -> Vec<Fixture> {
+pub(crate) fn every_model() -> Vec<Fixture> {
     let small = [
         "bert-classifier",
         "distilbert-classifier",
@@ -38,7 +38,7 @@ fn every_model() -> Vec<Fixture> {
 }
 
 /// The texts of which this model makes at least one token.
-fn sequences(fixture: &Fixture) -> Vec<Sequence> {
+pub(crate) fn sequences(fixture: &Fixture) -> Vec<Sequence> {
     let all = TEXTS.iter().map(|text| fixture.plain(text));
     all.filter(|sequence| !sequence.is_empty()).collect()
 }

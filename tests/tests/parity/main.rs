@@ -2,6 +2,7 @@
 //! against each other: batched or alone, fast or explicit, cached or computed again.
 
 mod default_model;
+mod embedded;
 mod expected;
 mod fixtures;
 mod invariants;

@@ -44,6 +44,11 @@ codes! {
     NoTokens = "no_tokens", UNPROCESSABLE_ENTITY, "The text has no token";
     UnknownModel = "unknown_model", NOT_FOUND, "No such model";
     UnknownView = "unknown_view", NOT_FOUND, "No such saved view";
+    UnknownCorpus = "unknown_corpus", NOT_FOUND, "No such corpus";
+    CorpusNotBuilt = "corpus_not_built", CONFLICT, "The corpus cannot be searched yet";
+    CorpusMismatch = "corpus_mismatch", CONFLICT, "The corpus was built with something else";
+    CorpusFailed = "corpus_failed", UNPROCESSABLE_ENTITY, "The corpus cannot be read";
+    NoSpace = "no_space", INSUFFICIENT_STORAGE, "There is no room on the disk";
     ModelExists = "model_exists", CONFLICT, "A model of that name is there already";
     ImportFailed = "import_failed", UNPROCESSABLE_ENTITY, "The file cannot be imported";
     ModelFailed = "model_failed", UNPROCESSABLE_ENTITY, "The model cannot be loaded";

@@ -17,21 +17,63 @@ pub(crate) struct ViewErrors;
 /// The errors of an import.
 pub(crate) struct ImportErrors;
 
+/// The errors of the routes that list and make corpora.
+pub(crate) struct CorpusErrors;
+
+/// The errors of the routes that search corpora.
+pub(crate) struct SearchErrors;
+
 /// The errors of a route that waits for the default model.
 pub(crate) struct ReadyErrors;
 
+/// The codes of corpora.
+const CORPUS: [Code; 5] = [
+    Code::UnknownCorpus,
+    Code::CorpusNotBuilt,
+    Code::CorpusMismatch,
+    Code::CorpusFailed,
+    Code::NoSpace,
+];
+
+/// What no route about a text answers.
+const NOT_ABOUT_TEXTS: [Code; 7] = [
+    Code::UnknownView,
+    Code::ModelExists,
+    Code::ImportFailed,
+    Code::StorageFailed,
+    Code::Forbidden,
+    Code::NotFound,
+    Code::MethodNotAllowed,
+];
+
 impl IntoResponses for TextErrors {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        let others = [
-            Code::UnknownView,
-            Code::ModelExists,
-            Code::ImportFailed,
+        let about_texts = |code: &&Code| !NOT_ABOUT_TEXTS.contains(code) && !CORPUS.contains(code);
+        document(Code::ALL.iter().filter(about_texts))
+    }
+}
+
+impl IntoResponses for SearchErrors {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let of_search = |code: &&Code| !NOT_ABOUT_TEXTS.contains(code) && **code != Code::NoSpace;
+        document(Code::ALL.iter().filter(of_search))
+    }
+}
+
+impl IntoResponses for CorpusErrors {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let codes = [
+            Code::BadJson,
+            Code::BadRequest,
+            Code::BodyTooLarge,
+            Code::UnknownModel,
+            Code::ModelFailed,
             Code::StorageFailed,
             Code::Forbidden,
-            Code::NotFound,
-            Code::MethodNotAllowed,
+            Code::Deadline,
+            Code::Internal,
         ];
-        document(Code::ALL.iter().filter(|code| !others.contains(code)))
+        document(codes.iter().chain(&CORPUS))
     }
 }
 

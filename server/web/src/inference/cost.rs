@@ -22,6 +22,8 @@ pub(super) enum Work {
     Score,
     /// A forward pass whose states go through the vocabulary head.
     Expect,
+    /// A forward pass up to a layer, for the attention of one token.
+    Attend,
     /// A forward pass and the way back.
     Derive,
 }
@@ -30,7 +32,7 @@ impl Work {
     /// Forward passes that it takes about as long as, until it has been timed itself.
     fn passes(self) -> f64 {
         match self {
-            Self::Score => 1.0,
+            Self::Score | Self::Attend => 1.0,
             Self::Expect => 2.0,
             Self::Derive => 3.0,
         }
@@ -40,7 +42,7 @@ impl Work {
     /// through both ways at half the speed of many.
     fn slice(self) -> Duration {
         Duration::from_millis(match self {
-            Self::Score | Self::Expect => 100,
+            Self::Score | Self::Expect | Self::Attend => 100,
             Self::Derive => 200,
         })
     }
@@ -49,6 +51,7 @@ impl Work {
         match self {
             Self::Score => "score",
             Self::Expect => "expect",
+            Self::Attend => "attend",
             Self::Derive => "derive",
         }
     }

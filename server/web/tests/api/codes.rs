@@ -1,10 +1,13 @@
 //! Every code of the table is met by somebody.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use axum::http::Method;
 use headlight_web::Code;
 use serde_json::json;
 
+use crate::corpora::library;
 use crate::form::Form;
 use crate::helpers::{Answer, TestApp};
 
@@ -134,6 +137,28 @@ async fn meet(code: Code) -> Answer {
             let app = TestApp::with(|settings| settings.data = "/dev/null/data".into());
             app.post("/api/v1/views", json!({"state": {}})).await
         }
+        Code::UnknownCorpus => search(&app, "nothing").await,
+        Code::CorpusNotBuilt => search(&app, "brown").await,
+        Code::CorpusMismatch => {
+            library::add(&app, "dogs");
+            library::build(&app, "dogs", "mask").await;
+            // A server that starts later finds other weights.
+            let later =
+                TestApp::again(&app, |controls| controls.weights.store(1, Ordering::SeqCst));
+            search(&later, "dogs").await
+        }
+        Code::CorpusFailed => {
+            std::fs::create_dir_all(app.data.join("corpora/dogs")).unwrap();
+            std::fs::write(app.data.join("corpora/dogs/corpus.json"), "{").unwrap();
+            search(&app, "dogs").await
+        }
+        Code::NoSpace => {
+            let app = TestApp::with(|settings| settings.disk_reserve = u64::MAX);
+            library::add(&app, "dogs");
+            let path = "/api/v1/corpora/dogs/build";
+            app.local(Method::POST, path, json!({"model": "mask"}))
+                .await
+        }
         Code::ModelExists => app.send(Form::new("mask").request()).await,
         Code::ImportFailed => {
             app.send(Form::new("new").file("a.pt", "bad").request())
@@ -144,6 +169,14 @@ async fn meet(code: Code) -> Answer {
         Code::MethodNotAllowed => app.get(ANALYZE).await,
         Code::Internal => ask(ANALYZE, json!({"model": "mask", "text": "fail"})).await,
     }
+}
+
+async fn search(app: &TestApp, corpus: &str) -> Answer {
+    let question = json!({
+        "model": "mask", "text": "the dog", "token": 1, "layer": 1, "by": "context"
+    });
+    app.post(&format!("/api/v1/corpora/{corpus}/search"), question)
+        .await
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ mod tokenizer;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 
-use headlight_core::{LoadError, Model, ModelId, ModelInfo, ModelLoader, Task};
+use headlight_core::{Fingerprint, LoadError, Model, ModelId, ModelInfo, ModelLoader, Task};
 use headlight_web::{BrokenModel, Catalog, CatalogEntry, ReadyModel};
 
 pub(crate) use importer::FakeImporter;
@@ -29,6 +29,8 @@ pub(crate) struct Controls {
     pub loading: Gate,
     /// What was loaded or tried, in order.
     pub loads: Mutex<Vec<String>>,
+    /// What the weights are: other ones make another model.
+    pub weights: AtomicUsize,
     /// So many more times, loading fails.
     pub failures: AtomicUsize,
 }
@@ -37,6 +39,7 @@ pub(crate) struct Controls {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Pass {
     Traced(usize),
+    Embedded(usize),
     Scored(usize),
     Differentiated(usize),
 }
@@ -97,6 +100,13 @@ impl ModelLoader for FakeLoader {
             _ => Ok(Box::new(FakeModel::new(model.clone(), self.0.clone()))),
         }
     }
+
+    fn fingerprint(&self, _model: &ModelInfo) -> Result<Fingerprint, LoadError> {
+        Ok(Fingerprint {
+            weights: self.0.weights.load(Ordering::SeqCst).to_string(),
+            tokenizer: "spaces".into(),
+        })
+    }
 }
 
 fn info(id: &str, task: Task) -> ModelInfo {
@@ -111,7 +121,7 @@ fn info(id: &str, task: Task) -> ModelInfo {
         task,
         layers: 4,
         heads: 4,
-        hidden_size: 6,
+        hidden_size: 8,
         max_tokens: 4096,
         vocab_size: tokenizer::VOCABULARY.len() as u32,
         parameters: 1234,

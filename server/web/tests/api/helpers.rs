@@ -1,11 +1,13 @@
 //! A server for a test, and ways to ask it.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use headlight_web::{Code, Server, Settings};
 use http_body_util::BodyExt;
@@ -75,6 +77,12 @@ impl TestApp {
         }
     }
 
+    /// Another server over the same data folder, which this one must outlive.
+    pub(crate) fn again(before: &Self, prepare: impl FnOnce(&Controls)) -> Self {
+        let data = before.data.clone();
+        Self::controlled(|settings| settings.data = data, prepare)
+    }
+
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
@@ -108,6 +116,15 @@ impl TestApp {
         all.extend(headers);
         let body = Body::from(body.to_string());
         self.send(request(Method::POST, path, &all, body)).await
+    }
+
+    /// What a program on this machine asks.
+    pub(crate) async fn local(&self, method: Method, path: &str, body: impl ToString) -> Answer {
+        let body = Body::from(body.to_string());
+        let mut request = request(method, path, &[("host", "localhost")], body);
+        let peer = SocketAddr::from(([127, 0, 0, 1], 5000));
+        request.extensions_mut().insert(ConnectInfo(peer));
+        self.send(request).await
     }
 
     /// One number of `/metrics`: the sum over all lines of that name.

@@ -13,6 +13,7 @@ mod bad_input;
 mod causal;
 mod classify;
 mod codes;
+mod corpora;
 mod evaluate;
 mod explain;
 mod fake;

@@ -13,7 +13,7 @@ async fn lists_what_is_known_of_each_model() {
         models["models"][0],
         json!({
             "id": "mask", "name": "Fake mask", "architecture": "fake", "task": "fill-mask",
-            "layers": 4, "heads": 4, "hidden_size": 6, "max_tokens": 4096, "vocab_size": 16,
+            "layers": 4, "heads": 4, "hidden_size": 8, "max_tokens": 4096, "vocab_size": 16,
             "parameters": 1234, "license": "Apache-2.0", "default": true
         })
     );

@@ -81,7 +81,10 @@ async fn what_waits_runs_together_up_to_its_tokens() {
     })
     .await;
     let sizes = app.controls.passes().into_iter().map(|pass| match pass {
-        Pass::Traced(size) | Pass::Scored(size) | Pass::Differentiated(size) => size,
+        Pass::Traced(size)
+        | Pass::Embedded(size)
+        | Pass::Scored(size)
+        | Pass::Differentiated(size) => size,
     });
     let sizes: Vec<_> = sizes.collect();
     assert_eq!(sizes.iter().sum::<usize>(), 13, "{sizes:?}");

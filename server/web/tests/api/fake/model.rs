@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use headlight_core::{
-    Classifier, Gradients, HiddenRow, HotFlip, Layer, LayerAttention, MaskedLm, Model, ModelError,
-    ModelInfo, Reading, Sequence, Task, TokenId, TokenIndex, TokensPerSecond, TopK, Trace,
-    TraceShape, Wants, quantise, rank_row,
+    Classifier, Gradients, Head, HiddenLayer, HiddenRow, HotFlip, Layer, LayerAttention, MaskedLm, Model,
+    ModelError, ModelInfo, Reading, Sequence, Task, TokenId, TokenIndex, TokensPerSecond, TopK,
+    Trace, TraceShape, Wants, dequantise, quantise, rank_row,
 };
 
 use super::tokenizer::VOCABULARY;
@@ -73,10 +73,29 @@ impl FakeModel {
         let attention = Layer::all(shape.layers)
             .map(|layer| self.attend(&bare, layer))
             .collect();
-        let hidden = headlight_core::HiddenLayer::all(shape.layers)
+        let hidden = HiddenLayer::all(shape.layers)
             .flat_map(|at| bare.hidden(at).to_vec())
             .collect();
         Ok(Trace::new(shape, hidden, Some(attention), None))
+    }
+
+    /// Each head's context as a function of the layer, the token and the one before it: the same pair has
+    /// the same contexts wherever it stands.
+    fn contexts(&self, sequence: &Sequence) -> Vec<f32> {
+        let mut contexts = Vec::new();
+        for layer in 1..=self.info.layers {
+            for (place, id) in sequence.ids().iter().enumerate() {
+                let before = place
+                    .checked_sub(1)
+                    .map_or(0, |before| sequence.ids()[before].0);
+                for number in 0..self.info.hidden_size {
+                    let pair = (31 * id.0 + before) as f32;
+                    let seed = [f32::from(layer), pair, number as f32];
+                    contexts.push(noise(&seed) - 0.5);
+                }
+            }
+        }
+        contexts
     }
 
     /// Attention as a function of the layer's input alone, so that it can be computed again; a
@@ -126,6 +145,45 @@ impl Model for FakeModel {
     fn attention_again(&self, trace: &Trace, layer: Layer) -> Result<LayerAttention, ModelError> {
         self.controls.again.fetch_add(1, Ordering::SeqCst);
         Ok(self.attend(trace, layer))
+    }
+
+    fn embed(&self, batch: &[Sequence]) -> Result<Vec<Trace>, ModelError> {
+        self.log(Pass::Embedded(batch.len()));
+        let embed = |sequence: &Sequence| {
+            let trace = self.trace_one(sequence, Wants::default())?;
+            let hidden =
+                HiddenLayer::all(self.info.layers).flat_map(|at| trace.hidden(at).to_vec());
+            let contexts = self.contexts(sequence);
+            Ok(Trace::new(
+                trace.shape(),
+                hidden.collect(),
+                None,
+                Some(contexts),
+            ))
+        };
+        batch.iter().map(embed).collect()
+    }
+
+    fn attention_from(
+        &self,
+        batch: &[Sequence],
+        tokens: &[TokenIndex],
+        layer: Layer,
+    ) -> Result<Vec<Vec<f32>>, ModelError> {
+        let row = |(sequence, token): (&Sequence, &TokenIndex)| {
+            let trace = self.trace_one(sequence, Wants::default())?;
+            let attention = self.attend(&trace, layer);
+            let heads = Head::all(self.info.heads).flat_map(|head| {
+                let rows = attention.head(head).chunks(sequence.len());
+                rows.skip(token.offset())
+                    .take(1)
+                    .flatten()
+                    .copied()
+                    .collect::<Vec<u16>>()
+            });
+            Ok(heads.map(dequantise).collect())
+        };
+        batch.iter().zip(tokens).map(row).collect()
     }
 
     fn masked_lm(&self) -> Option<&dyn MaskedLm> {
