@@ -8,8 +8,8 @@ use utoipa_axum::routes;
 use crate::app::AppState;
 use crate::error::Problem;
 use crate::routes::{
-    analyze, attack, attention, checklist, classify, corpora, evaluate, explain, health, lens, models,
-    page, views,
+    analyze, attack, attention, checklist, classify, corpora, evaluate, explain, health, lens,
+    models, page, views,
 };
 
 /// What is said of the API as a whole.

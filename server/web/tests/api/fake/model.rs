@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use headlight_core::{
-    Classifier, Gradients, Head, HiddenLayer, HiddenRow, HotFlip, Layer, LayerAttention, MaskedLm, Model,
-    ModelError, ModelInfo, Reading, Sequence, Task, TokenId, TokenIndex, TokensPerSecond, TopK,
-    Trace, TraceShape, Wants, dequantise, quantise, rank_row,
+    Classifier, Gradients, Head, HiddenLayer, HiddenRow, HotFlip, Layer, LayerAttention, MaskedLm,
+    Model, ModelError, ModelInfo, Reading, Sequence, Task, TokenId, TokenIndex, TokensPerSecond,
+    TopK, Trace, TraceShape, Wants, dequantise, quantise, rank_row,
 };
 
 use super::tokenizer::VOCABULARY;
