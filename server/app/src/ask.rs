@@ -91,7 +91,10 @@ fn served(models: ModelOptions) -> anyhow::Result<(impl FnOnce() -> Server, Temp
 }
 
 /// The same over a folder that stays.
-fn served_from(models: ModelOptions, data: &Path) -> anyhow::Result<impl FnOnce() -> Server> {
+fn served_from(
+    models: ModelOptions,
+    data: &Path,
+) -> anyhow::Result<impl FnOnce() -> Server + use<>> {
     let mut options = models.served(data.to_owned())?;
     options.settings.deadline = PATIENCE;
     prepare(options)

@@ -42,7 +42,7 @@ pub(crate) struct Search {
     /// Hide this token behind the mask first; can be given several times
     #[arg(long, value_name = "I")]
     mask: Vec<u32>,
-    /// A condition of the API, such as upos=VERB or not_form=escape; can be given several times
+    /// A condition of the API, such as upos=VERB or `not_form=escape`; can be given several times
     #[arg(long, value_name = "NAME=VALUE", value_parser = condition)]
     filter: Vec<(String, Value)>,
     /// Take the mean of all vectors off first

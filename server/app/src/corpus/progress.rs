@@ -69,12 +69,12 @@ fn line(phase: &str, unit: &str, done: u64, total: u64, rate: f64) -> String {
     let Some(percent) = (100 * done.min(total)).checked_div(total) else {
         return format!("{phase}: {done} {unit}");
     };
-    let mut line = format!("{phase}: {done} of {total} {unit} ({percent} %)");
-    if rate.is_normal() && done < total {
-        let left = (total - done) as f64 / rate;
-        line += &format!(", {rate:.0} a second, {} left", time(left));
+    let line = format!("{phase}: {done} of {total} {unit} ({percent} %)");
+    if !rate.is_normal() || done >= total {
+        return line;
     }
-    line
+    let left = time((total - done) as f64 / rate);
+    format!("{line}, {rate:.0} a second, {left} left")
 }
 
 /// Seconds as people say them.
