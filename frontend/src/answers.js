@@ -34,10 +34,11 @@ export function inputOf({ text, pair, mask, replace, ablate }, model) {
 /**
  * Keeps answers in step with the state: attention of one layer, the
  * analysis (predictions), and the lens of the token in focus; a fourth, all
- * heads made small, while the overview is in view.
+ * heads made small, while the overview is in view. Corpus needs the analysis alone.
  * @param {Store} store @param {Model[]} models @param {() => void} changed
+ * @param {'attention' | 'corpus'} [place]  that asks
  */
-export function createAnswers(store, models, changed) {
+export function createAnswers(store, models, changed, place = 'attention') {
   const cache = new Cache(CACHE_BYTES);
   const attention = /** @type {Slot<import('./types.js').Attention>} */ (new Slot(cache, settle));
   const analysis = /** @type {Slot<import('./types.js').Analysis>} */ (new Slot(cache, settle));
@@ -52,12 +53,13 @@ export function createAnswers(store, models, changed) {
   function ask() {
     const { state } = store.get();
     const model = modelOf(state, models);
-    if (!model || state.place !== 'attention') return;
+    if (!model || state.place !== place) return;
     const input = inputOf(state, model.id);
     const key = JSON.stringify(input);
     const layer = layerOf(state, model);
-    attention.want(`attention ${layer} ${key}`, (signal) => api.attention(input, layer, { signal, waiting }));
+    if (place === 'attention') attention.want(`attention ${layer} ${key}`, (signal) => api.attention(input, layer, { signal, waiting }));
     analysis.want(`analysis ${key}`, (signal) => api.analyze(input, { signal, waiting }));
+    if (place === 'corpus') return;
     if (state.view === 'overview') overview.want(`overview ${key}`, (signal) => api.overview(input, { signal, waiting }));
     else overview.drop();
     const token = lensToken(state);

@@ -46,6 +46,21 @@ const pause = (seconds, signal) =>
     );
   });
 
+/** @param {string} path @param {RequestInit} request @returns {Promise<Response>} */
+async function reached(path, request) {
+  return fetch(BASE + path, request).catch((error) => {
+    if (request.signal?.aborted) throw error;
+    throw new Problem('The server cannot be reached. Is Headlight still running?', 'unreachable');
+  });
+}
+
+/** Any other request, made once. @param {string} path @param {RequestInit} [request] @returns {Promise<Response>} */
+export async function send(path, request = {}) {
+  const response = await reached(path, request);
+  if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
 /**
  * Posts, and asks again after the time that a busy server names.
  * @param {string} path @param {object} body @param {Call} call @param {string} [accept]
@@ -59,10 +74,7 @@ export async function post(path, body, { signal, waiting }, accept = 'applicatio
     signal,
   };
   for (let left = TRIES; ; left--) {
-    const response = await fetch(BASE + path, request).catch((error) => {
-      if (signal?.aborted) throw error;
-      throw new Problem('The server cannot be reached. Is Headlight still running?', 'unreachable');
-    });
+    const response = await reached(path, request);
     if (response.ok) return response;
     const after = Number(response.headers.get('Retry-After'));
     const busy = response.status === 429 || response.status === 503;

@@ -93,13 +93,15 @@ export function atDepth(state, model) {
   return { state: { ...state, layer, heads, mask }, notices: told ? [...notices, told] : notices };
 }
 
-/** In Explain, only the sentence of an example. @param {import('./store.js').Store} store @param {import('./types.js').Model[]} models @param {Example} example */
+/** In Explain, only the sentence of an example; in Corpus, its token is looked for. @param {import('./store.js').Store} store @param {import('./types.js').Model[]} models @param {Example} example */
 export function openExample(store, models, { text, layer, head, mask = [], lock = [] }) {
-  const { model: id, rest, place } = store.get().state;
+  const now = store.get().state;
+  const { model: id, rest, place } = now;
   if (place === 'explain') return store.change({ ...newText(text), set: null });
   const model = modelOf(store.get().state, models);
   if (!model) return;
-  const asked = { ...initial(text), model: id, rest, lock, mask, layer: layer ?? null, heads: head ? [head] : null };
+  const plain = place === 'corpus' ? { ...now, ...newText(text) } : { ...initial(text), model: id, rest };
+  const asked = { ...plain, lock, mask, layer: layer ?? null, heads: head ? [head] : null };
   const { state, notices } = atDepth(asked, model);
   store.open(state, notices, 'push');
 }

@@ -35,6 +35,12 @@ async function loadSets(store, models, changed, openHelp) {
   return setsView(store, models, changed, openHelp);
 }
 
+/** The place where a corpus is searched, fetched when it is first opened. @param {Store} store @param {Model[]} models @param {() => void} changed @param {() => void} openHelp */
+async function loadCorpus(store, models, changed, openHelp) {
+  const [{ corpusPlace }] = await Promise.all([import('./lazy/corpus/place.js'), sheet('explain.css'), sheet('corpus.css')]);
+  return corpusPlace(store, models, changed, openHelp);
+}
+
 /**
  * The page inside its root: what all places share, and the place that is open.
  * @param {HTMLElement} root @param {Store} store @param {Model[]} models
@@ -47,16 +53,14 @@ export function page(root, store, models) {
   const attention = attentionPlace(store, models, changed, openHelp);
   const explain = later(() => loadExplain(store, models, changed, openHelp), changed);
   const sets = later(() => loadSets(store, models, changed, openHelp), changed);
+  const corpus = later(() => loadCorpus(store, models, changed, openHelp), changed);
   const places = h('div', { id: 'places' });
   root.replaceChildren(top, h('main', {}, ...above, places));
   pageKeys(store, attention.actions, openHelp);
   store.subscribe(changed);
 
   /** The place that is open; while it is fetched, what stands for it. @param {import('./state/state.js').State} state */
-  function placeOf({ place, set }) {
-    if (place !== 'explain') return attention;
-    return set === null ? explain() : sets();
-  }
+  const placeOf = ({ place, set }) => ({ attention: () => attention, corpus, explain: set === null ? explain : sets })[place]();
 
   function render() {
     const now = store.get();

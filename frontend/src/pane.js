@@ -2,6 +2,7 @@ import { createAnswers } from './answers.js';
 import { createActions } from './attention/actions.js';
 import { headsPhrase } from './attention/reading.js';
 import { stage } from './attention/stage.js';
+import { neighbourFold } from './expects/neighbours.js';
 import { expectsPanel } from './expects/panel.js';
 import { modelOf } from './state/repair.js';
 import { headsOf, layerOf } from './state/state.js';
@@ -32,6 +33,8 @@ export function pane(store, models, changed, own, which = '') {
   const answers = createAnswers(store, models, changed);
   const picture = stage(store, actions, changed, own, `Attention${which}`);
   const expects = expectsPanel(actions, own, `Predictions${which}`);
+  const neighbours = neighbourFold(store, models, changed, own);
+  expects.element.append(neighbours.element);
   const caption = h('div', { className: 'pane-caption', hidden: true });
   const printed = h('p', { className: 'printed', 'aria-hidden': 'true' });
   const element = h('div', { className: 'pane' }, caption, printed, picture.element, expects.element);
@@ -44,7 +47,9 @@ export function pane(store, models, changed, own, which = '') {
     const seen = picture.render(now, model, answers);
     say(printed, nameOf(now.state, model));
     expects.element.hidden = !seen;
-    if (seen) expects.render(now, model, answers);
+    if (!seen) return;
+    expects.render(now, model, answers);
+    neighbours.render(now, model, answers);
   }
 
   /** What is drawn, with what drew it. @returns {import('./lazy/export/parts.js').Shown | null} */

@@ -44,7 +44,7 @@ function anyState(random) {
     combine: pick(['mean', 'sum', 'max']),
     units: pick(['pieces', 'words']),
     scale: pick(['view', 'fixed']),
-    place: pick(['attention', 'explain']),
+    place: pick(['attention', 'corpus', 'explain']),
     model2: pick([null, 'other']),
     method: pick(['lime', 'integrated_gradients', 'occlusion']),
     target: pick([null, '', 'positive & co']),
@@ -57,6 +57,18 @@ function anyState(random) {
     budget: pick([null, 2, 20_000]),
     grid: pick(['words', 'own']),
     set: pick([null, 'six', 'here:abc', 'text\tlabel\na & b, 100 %\tpos\n😀\t']),
+    corpus: pick([null, 'ewt', 'a b']),
+    by: pick(['embedding', 'context']),
+    label: pick(['upos', 'deprel']),
+    offsets: pick([[-1, 0, 1], [0], [-5, -4, 0]]),
+    k: pick([1, 50, 1000]),
+    centred: pick(['no', 'yes']),
+    per: pick(['one', 'all']),
+    upos: pick(['', 'VERB']),
+    deprel: pick(['', 'nsubj:pass']),
+    form: pick(['', 'escape', '&']),
+    lemma: pick(['', 'be']),
+    not_form: pick(['', ',']),
     rest: chance() ? { later: pick(['x=1&y', '', '+%']) } : {},
   };
 }
@@ -92,9 +104,10 @@ test('heads are printed as runs', () => {
 });
 
 test('nonsense falls back to the default and is said', () => {
-  const { state, complaints } = fromQuery('threshold=200&layer=x&heads=3-&lock=5q&mask=a&combine=median&place=moon&corpus=b');
-  assert.deepEqual(state, { ...initial(), rest: { corpus: 'b' } });
-  assert.equal(complaints.length, 8);
+  const { state, complaints } = fromQuery('threshold=200&layer=x&heads=3-&lock=5q&mask=a&combine=median&place=moon&unknown=b');
+  assert.deepEqual(state, { ...initial(), rest: { unknown: 'b' } });
+  assert.equal(complaints.length, 7);
+  assert.equal(fromQuery('by=smell&offsets=9&k=0&label=x&centred=2').complaints.length, 5);
   assert.equal(fromQuery('method=tea&seed=4294967296&budget=1&removal=x').complaints.length, 4);
 });
 

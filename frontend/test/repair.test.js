@@ -1,5 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
+import { inPlace } from '../src/state/places.js';
 import { modelOf, repairForModels, repairForTokens } from '../src/state/repair.js';
 import { initial } from '../src/state/state.js';
 
@@ -98,4 +99,18 @@ test('Explain shows classifiers only, and says what it left out', () => {
   ]);
   const same = repairForModels({ ...explain, model: 'right', model2: 'right' }, all);
   assert.deepEqual([same.state.model2, same.notices], [null, []]);
+});
+
+test('layer 0 is searched by embedding, and by nothing else', () => {
+  const state = { ...initial(undefined, 'corpus'), layer: 0 };
+  assert.deepEqual(repairForModels(state, models), { state, notices: [] });
+  assert.equal(repairForModels({ ...state, by: 'context' }, models).state.layer, 1);
+  assert.equal(repairForModels({ ...state, place: 'attention' }, models).state.layer, 1);
+});
+
+test('Attention and Corpus look at the same token of the same text by the same model', () => {
+  const state = { ...initial(), model: 'gpt', lock: [{ index: 3, side: /** @type {const} */ ('to') }], mask: [] };
+  const there = inPlace(state, 'corpus', models, { ...initial(undefined, 'corpus'), text: 'another' });
+  assert.deepEqual(there, { ...state, place: 'corpus' });
+  assert.deepEqual(inPlace({ ...there, layer: 0 }, 'attention', models), { ...state, layer: 1 });
 });

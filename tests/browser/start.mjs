@@ -25,22 +25,28 @@ const FLAGS = [
 /**
  * What a test file works with: `open(path)` gives a page in a browser context
  * of its own, `post` and `metric` talk to the server directly.
- * @param {{ models?: string, options?: string[] }} [server] another folder of models; what else `serve` is told
+ * @param {{ models?: string, options?: string[], prepare?: (data: string) => Promise<void> }} [server] another folder of
+ *   models; what else `serve` is told; what is put into its data folder first
  */
-export function headlight({ models = MODELS, options = [] } = {}) {
+export function headlight({ models = MODELS, options = [], prepare = async () => {} } = {}) {
   let server;
   let browser;
   const contexts = [];
+  let removed = () => {};
   before(async () => {
     mkdirSync(out, { recursive: true });
+    // A hook that is added in a hook ends with that one.
+    const data = emptyFolder({ after: (remove) => (removed = remove) });
+    await prepare(data);
     [server, browser] = await Promise.all([
-      serve({ models, data: emptyFolder({ after }), args: options }),
+      serve({ models, data, args: options }),
       chromium.launch({ executablePath: CHROMIUM, args: FLAGS }),
     ]);
   });
   after(async () => {
     await browser?.close();
     await server?.stop();
+    removed();
   });
 
   const address = () => server.address;

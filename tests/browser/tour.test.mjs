@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { evaluated } from './evaluated.mjs';
+import { searched, withCorpus } from './corpus.mjs';
 import { explained } from './explained.mjs';
 import { headlight, root, sentence, settled } from './start.mjs';
 
-const app = headlight();
+const app = headlight({ prepare: withCorpus });
 const STOPS = JSON.parse(readFileSync(path.join(root, 'frontend/src/tour.json'), 'utf8'));
 
 /** Notices may tell of a layer or head that this model does not have, and of nothing else. */
@@ -34,20 +35,33 @@ async function isEvaluated(page, { id }) {
   assert.deepEqual([await rows.count(), await pictures.count()], [6, 6], id);
 }
 
-/** Waits until a stop is whole. */
-const whole = (page, { place, state }) => (place !== 'explain' ? settled(page) : state.set ? evaluated(page) : explained(page));
+/** The neighbours of a stop in Corpus are there, and both charts. */
+async function isFound(page, { id }) {
+  assert.equal(await page.locator('#by-layer svg').count(), 2, id);
+  assert.ok((await page.locator('#hits .hit').count()) > 0, id);
+}
+
+/** What a stop shows, and how long that takes, by its place or the set that it is of. */
+const KINDS = {
+  attention: { there: settled, shown: isDrawn },
+  corpus: { there: searched, shown: isFound },
+  explain: { there: explained, shown: isExplained },
+  set: { there: evaluated, shown: isEvaluated },
+};
+const kindOf = ({ place, state }) => KINDS[state.set ? 'set' : place];
+
 
 test('every stop of the tour opens a picture', async () => {
   const page = await app.open('/');
   await page.locator('#tour-button').click();
   for (const stop of STOPS) {
     await page.waitForFunction((title) => document.querySelector('#tour h2')?.textContent === title, stop.title);
-    await whole(page, stop);
+    await kindOf(stop).there(page);
     const notices = (await page.locator('#notices p').allInnerTexts()).filter((notice) => !ALLOWED.test(notice));
     assert.deepEqual(notices, [], stop.id);
     assert.equal(await page.locator('[role=alert], .state').count(), 0, stop.id);
     assert.ok((await sentence(page)).length > 20, stop.id);
-    await (stop.state.set ? isEvaluated(page, stop) : stop.place === 'explain' ? isExplained(page, stop) : isDrawn(page, stop));
+    await kindOf(stop).shown(page, stop);
     await page.locator('#tour-next').click();
   }
   assert.equal(await page.locator('#tour').count(), 0);
@@ -56,7 +70,7 @@ test('every stop of the tour opens a picture', async () => {
 
 test('stops have names of their own and a place that exists', () => {
   assert.equal(new Set(STOPS.map(({ id }) => id)).size, STOPS.length);
-  for (const { id, place, title, see, state } of STOPS) assert.ok(['attention', 'explain'].includes(place) && title && see && (state.text ?? state.set), id);
+  for (const { id, place, title, see, state } of STOPS) assert.ok(KINDS[place] && title && see && (state.text ?? state.set), id);
 });
 
 test('a stop is one step: Back leads out of it', async () => {

@@ -1,5 +1,5 @@
 import { fromQuery, toQuery } from '../state/link.js';
-import { modelOf } from '../state/repair.js';
+import { lowestLayer, modelOf } from '../state/repair.js';
 import { layerOf, replaceToken, toggleAblation, toggleHead, toggleLock, toggleMask } from '../state/state.js';
 import { tokensOf } from './units.js';
 
@@ -45,7 +45,7 @@ export function createActions(store, models) {
       const shown = model();
       if (!shown) return;
       const layer = layerOf(now(), shown) + step;
-      if (layer >= 1 && layer <= shown.layers) store.change({ layer });
+      if (layer >= lowestLayer(now()) && layer <= shown.layers) store.change({ layer });
     },
     /** @param {import('../state/state.js').State['view']} view */
     view: (view) => store.change({ view }),

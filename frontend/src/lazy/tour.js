@@ -1,5 +1,6 @@
 import { atDepth } from '../examples.js';
 import { fromView } from '../state/link.js';
+import { sharesModel } from '../state/places.js';
 import { modelOf } from '../state/repair.js';
 import { h } from '../ui/dom.js';
 
@@ -22,9 +23,9 @@ const stops = async () => (await fetch(new URL('../tour.json', import.meta.url))
 function visit(store, models, stop) {
   const current = store.get().state;
   const { state } = fromView({ ...stop.state, place: stop.place });
-  const asked = { ...state, model: current.place === state.place ? current.model : state.model, rest: current.rest };
+  const asked = { ...state, model: current.place === state.place || sharesModel(current.place, state.place) ? current.model : state.model, rest: current.rest };
   const model = modelOf(asked, models);
-  const fitted = model && state.place === 'attention' ? atDepth(asked, model) : { state: asked, notices: [] };
+  const fitted = model && state.place !== 'explain' ? atDepth(asked, model) : { state: asked, notices: [] };
   store.open(fitted.state, fitted.notices, 'push');
 }
 

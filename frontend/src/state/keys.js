@@ -6,6 +6,12 @@ export const METHODS = ['lime', 'shap', 'integrated_gradients', 'gradient_x_inpu
 /** What the server takes as a budget. */
 export const BUDGET = { least: 2, most: 20_000 };
 
+/** How many neighbours the server gives. */
+export const NEIGHBOURS = { least: 1, most: 1000 };
+
+/** How far from a neighbour a column may stand. */
+export const REACH = 5;
+
 /** @type {(values: readonly string[]) => (value: string) => string | undefined} */
 const oneOf = (values) => (value) => (values.includes(value) ? value : undefined);
 
@@ -64,6 +70,18 @@ function readSeed(value) {
 function readBudget(value) {
   const budget = whole(value);
   return budget !== undefined && budget >= BUDGET.least && budget <= BUDGET.most ? budget : undefined;
+}
+
+/** @param {string} value neighbours asked for */
+function readNeighbours(value) {
+  const k = whole(value);
+  return k !== undefined && k >= NEIGHBOURS.least && k <= NEIGHBOURS.most ? k : undefined;
+}
+
+/** @param {string} value "-1,0,1"; the neighbour itself is always among them */
+function readOffsets(value) {
+  const offsets = list(value, (part) => (/^-?\d{1,2}$/.test(part) && Math.abs(Number(part)) <= REACH ? Number(part) : undefined));
+  return offsets && [...new Set([0, ...offsets])].sort((a, b) => a - b);
 }
 
 /** @param {string} value "5:dog", the token percent-encoded @returns {import('../types.js').Replacement | undefined} */
@@ -141,4 +159,16 @@ export const KEYS = {
   budget: { read: readBudget, print: String },
   grid: { read: oneOf(['words', 'own']), print: String },
   set: { read: (value) => value.toWellFormed() || undefined, print: String },
+  corpus: { read: (value) => value || undefined, print: String },
+  by: { read: oneOf(['embedding', 'context']), print: String },
+  label: { read: oneOf(['upos', 'deprel']), print: String },
+  offsets: { read: readOffsets, print: String },
+  k: { read: readNeighbours, print: String },
+  centred: { read: oneOf(['no', 'yes']), print: String },
+  per: { read: oneOf(['one', 'all']), print: String },
+  upos: { read: (value) => value.toWellFormed(), print: String },
+  deprel: { read: (value) => value.toWellFormed(), print: String },
+  form: { read: (value) => value.toWellFormed(), print: String },
+  lemma: { read: (value) => value.toWellFormed(), print: String },
+  not_form: { read: (value) => value.toWellFormed(), print: String },
 };

@@ -3,11 +3,11 @@ import { initial, DEFAULT_TEXTS } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
 
-/** Keys that belong to places and pictures this page does not have yet. */
-const LATER = ['corpus', 'by', 'offsets'];
-
 /** Lists whose items are not plain JSON values: a stored view keeps the items as a link prints them. */
 const PRINTED = ['lock', 'replace', 'ablate'];
+
+/** The places of the page. */
+export const PLACES = /** @type {const} */ (['attention', 'corpus', 'explain']);
 
 /** Keys that are read in their own way. */
 const OWN = ['text', 'v', 'place'];
@@ -40,7 +40,7 @@ function read(pairs) {
 }
 
 /** @param {unknown} value @returns {import('./state.js').Place | undefined} */
-const placeOf = (value) => (value === 'attention' || value === 'explain' ? value : undefined);
+const placeOf = (value) => PLACES.find((place) => place === value);
 
 /** @param {unknown} value */
 const short = (value) => String(value).slice(0, 40);
@@ -48,11 +48,9 @@ const short = (value) => String(value).slice(0, 40);
 /** What a link says that this version cannot follow. @param {Map<string, unknown>} given */
 function complaintsAbout(given) {
   const { version, place } = { version: given.get('v') ?? 1, place: given.get('place') ?? 'attention' };
-  const later = LATER.filter((key) => given.has(key));
   const complaints = [];
   if (String(version) !== '1') complaints.push('The link was made for another version of Headlight; some of it may be missing.');
   if (!placeOf(place)) complaints.push(`There is no place called “${short(place)}” yet; Attention is shown.`);
-  if (later.length) complaints.push(`This page cannot show ${later.join(', ')} yet; the address keeps it.`);
   return complaints;
 }
 

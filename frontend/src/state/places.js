@@ -5,17 +5,23 @@ import { DEFAULT_TEXTS, initial } from './state.js';
 /** @typedef {import('./state.js').Place} Place */
 /** @typedef {import('../types.js').Model} Model */
 
+/** Attention and Corpus look at the same model and token. @param {Place} place @param {Place} other */
+export const sharesModel = (place, other) => place !== 'explain' && other !== 'explain';
+
 /**
  * The state of another place. It keeps the text, but for a sentence that nobody
- * chose; each place has a model of its own once one was chosen there.
+ * chose; Explain has a model of its own once one was chosen there. Layer 0, the
+ * embeddings, is only searched.
  * @param {State} state @param {Place} place @param {Model[]} models
  * @param {State} [left]  how that place was left @returns {State}
  */
 export function inPlace(state, place, models, left) {
   const fits = modelsOf(place, models).some(({ id }) => id === state.model);
-  const model = left ? left.model : fits ? state.model : null;
+  const shared = sharesModel(state.place, place);
+  const model = left && !shared ? left.model : fits ? state.model : null;
   const own = left ?? initial(undefined, place);
-  const untouched = state.text === DEFAULT_TEXTS[state.place] && own.text === DEFAULT_TEXTS[place];
+  const untouched = !shared && state.text === DEFAULT_TEXTS[state.place] && own.text === DEFAULT_TEXTS[place];
   const { text, mask, lock, replace } = untouched ? own : state;
-  return { ...state, place, model, text, mask, lock, replace };
+  const layer = state.layer === 0 && place !== 'corpus' ? 1 : state.layer;
+  return { ...state, place, model, layer, text, mask, lock, replace };
 }

@@ -5,9 +5,9 @@ import { layerOf } from './state.js';
 /** @typedef {import('../types.js').Token} Token */
 /** @typedef {{ state: State, notices: string[] }} Repaired */
 
-/** The models that a place can show: any in Attention, classifiers in Explain. @param {State['place']} place @param {Model[]} models */
+/** The models that a place can show: classifiers in Explain, any elsewhere. @param {State['place']} place @param {Model[]} models */
 export const modelsOf = (place, models) =>
-  models.filter(({ task, error }) => !error && (place === 'attention' || task === 'classification'));
+  models.filter(({ task, error }) => !error && (place !== 'explain' || task === 'classification'));
 
 /** @param {State} state @param {Model[]} models @returns {Model | undefined} the default, or the first that works */
 function defaultModel(state, models) {
@@ -48,6 +48,9 @@ function repairForExplain(state, models) {
   return { state: fixed, notices };
 }
 
+/** The lowest layer there is: embeddings have layer 0, attention and the contexts that it makes begin at 1. @param {State} state */
+export const lowestLayer = ({ place, by }) => (place === 'corpus' && by === 'embedding' ? 0 : 1);
+
 /** @param {number[]} numbers */
 const listed = (numbers) => (numbers.length === 1 ? `head ${numbers[0]} was` : `heads ${numbers.join(', ')} were`);
 
@@ -70,7 +73,7 @@ export function repairForModels(state, models) {
     return { state: explained.state, notices: [...notices, ...explained.notices] };
   }
   const layer = layerOf(state, model);
-  const near = Math.min(Math.max(layer, 1), model.layers);
+  const near = Math.min(Math.max(layer, lowestLayer(state)), model.layers);
   if (near !== layer) {
     fixed.layer = near;
     notices.push(`This model has ${model.layers} layers; layer ${layer} was asked for, layer ${near} is shown.`);

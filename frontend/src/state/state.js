@@ -36,9 +36,21 @@
  * @property {number | null} budget  texts a model may be asked about, for each method; null: the server's default
  * @property {'words' | 'own'} grid  a library's units folded onto words, or as they are
  * @property {string | null} set  sentences to be explained together: `six`, a text that lazy/sets/read.js reads, or where they are kept; null: one sentence
+ * @property {string | null} corpus  null: the first that is built for the model
+ * @property {'embedding' | 'context'} by  what neighbours are near by
+ * @property {'upos' | 'deprel'} label  what is read off neighbours first
+ * @property {number[]} offsets  words beside a neighbour whose label stands in a column, ascending, 0 among them
+ * @property {number} k  neighbours asked for
+ * @property {'no' | 'yes'} centred  whether the mean of the corpus is taken off first
+ * @property {'one' | 'all'} per  neighbours of one sentence
+ * @property {string} upos  of the neighbours; '': any; so are the next four
+ * @property {string} deprel
+ * @property {string} form
+ * @property {string} lemma
+ * @property {string} not_form  a form that neighbours do not have
  * @property {Record<string, unknown>} rest  keys this page does not know, kept as they came
  *
- * @typedef {'attention' | 'explain'} Place
+ * @typedef {'attention' | 'corpus' | 'explain'} Place
  * @typedef {'delete' | 'mask' | 'unk' | 'refill'} Removal
  * @typedef {'pad' | 'mask' | 'zero' | 'mean'} Baseline
  * @typedef {'none' | 'entropy' | 'distance' | 'previous' | 'next' | 'self' | 'special'} Measure
@@ -47,19 +59,19 @@
 export const DEFAULT_TEXT = 'The girl ran to a local pub to escape the din of her city.';
 
 /** The sentence that a place opens with. @type {Record<Place, string>} */
-export const DEFAULT_TEXTS = { attention: DEFAULT_TEXT, explain: 'It was a fantastic performance!' };
+export const DEFAULT_TEXTS = { attention: DEFAULT_TEXT, corpus: DEFAULT_TEXT, explain: 'It was a fantastic performance!' };
 
 /** Where *escape* stands in the default sentence. */
 const ESCAPE = 9;
 
 /**
  * The state of an address that says nothing but perhaps a text and a place:
- * only the default sentence of Attention comes with a mask and a lock.
+ * the default sentence of Attention and Corpus comes with a mask and a lock.
  * @param {string} [text] @param {Place} [place]
  * @returns {State}
  */
 export function initial(text, place = 'attention') {
-  const held = text === undefined && place === 'attention';
+  const held = text === undefined && place !== 'explain';
   return {
     place,
     model: null,
@@ -94,6 +106,18 @@ export function initial(text, place = 'attention') {
     budget: null,
     grid: 'words',
     set: null,
+    corpus: null,
+    by: 'embedding',
+    label: 'upos',
+    offsets: [-1, 0, 1],
+    k: 50,
+    centred: 'no',
+    per: 'one',
+    upos: '',
+    deprel: '',
+    form: '',
+    lemma: '',
+    not_form: '',
     rest: {},
   };
 }

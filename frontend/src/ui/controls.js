@@ -1,5 +1,5 @@
 import { layerOf, headsOf, range, toggleHead } from '../state/state.js';
-import { modelOf } from '../state/repair.js';
+import { lowestLayer, modelOf } from '../state/repair.js';
 import { once } from '../once.js';
 import { freshId, h, say } from './dom.js';
 import { chip, group } from './group.js';
@@ -11,8 +11,8 @@ import { viewMenu } from './view.js';
 /** @typedef {import('../state/state.js').State} State */
 /** @typedef {import('./save.js').Kind} Kind */
 
-/** One radio button per layer. @param {Store} store */
-function layerControl(store) {
+/** One radio button per layer, from the lowest that the place has. @param {Store} store */
+export function layerControl(store) {
   const row = h('div', { className: 'chips', id: 'layers' });
   const name = freshId('layer');
   /** @param {number} layer */
@@ -20,10 +20,11 @@ function layerControl(store) {
     chip(h('input', { type: 'radio', name, value: String(layer), onchange: () => store.change({ layer }) }), String(layer));
   /** @param {State} state @param {Model} model */
   const render = (state, model) => {
-    if (row.childElementCount !== model.layers) row.replaceChildren(...range(1, model.layers).map(radio));
+    const layers = range(lowestLayer(state), model.layers);
+    if (row.childElementCount !== layers.length) row.replaceChildren(...layers.map(radio));
     const chosen = layerOf(state, model);
     row.querySelectorAll('input').forEach((input, i) => {
-      input.checked = i + 1 === chosen;
+      input.checked = layers[i] === chosen;
     });
   };
   return { element: group('Layer', row), render };
@@ -33,7 +34,7 @@ function layerControl(store) {
  * One check box per head; hover and keyboard focus preview it alone.
  * @param {Store} store @param {Model[]} models @param {import('../attention/actions.js').Actions} actions
  */
-function headControl(store, models, actions) {
+export function headControl(store, models, actions) {
   const row = h('div', { className: 'chips', id: 'heads' });
   const flip = h('button', {
     type: 'button',

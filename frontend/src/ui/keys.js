@@ -20,10 +20,13 @@ export function pageKeys(store, actions, openHelp) {
     c: actions.unmask,
     p: actions.pin,
   };
+  const { '[': lower, ']': higher } = attention;
+  /** @type {Record<import('../state/state.js').Place, Record<string, () => void>>} */
+  const keysOf = { attention, corpus: { ...everywhere, '[': lower, ']': higher }, explain: everywhere };
   addEventListener('keydown', (event) => {
     const typing = /** @type {Element} */ (event.target).closest?.('textarea, select, input[type=text]');
     const covered = document.querySelector(':popover-open, dialog[open]');
-    const keys = store.get().state.place === 'attention' ? attention : everywhere;
+    const keys = keysOf[store.get().state.place];
     const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
     if (!typing && !covered && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
       event.preventDefault();

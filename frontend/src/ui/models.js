@@ -60,7 +60,7 @@ export function modelChoice(store, models) {
 
   /** @param {import('../store.js').Snapshot} now */
   function render({ state }) {
-    const shown = state.place === 'attention' ? models : modelsOf(state.place, models);
+    const shown = state.place !== 'explain' ? models : modelsOf(state.place, models);
     const list = JSON.stringify(shown.map(({ id, name, error }) => [id, name, error]));
     if (list !== listed) choose.replaceChildren(...shown.map(option));
     listed = list;

@@ -6,7 +6,7 @@ import { h } from './dom.js';
 /** @typedef {import('../state/state.js').State} State */
 
 /** @type {Record<Place, string>} */
-const NAMES = { attention: 'Attention', explain: 'Explain' };
+const NAMES = { attention: 'Attention', corpus: 'Corpus', explain: 'Explain' };
 
 /**
  * The places of the page, as links, so that one can be opened beside the other.

@@ -70,7 +70,7 @@ export function sentenceBox(store, models) {
     first.render(state.text);
     first.box.hidden = isSet(state);
     several.hidden = !isSet(state);
-    const paired = state.pair !== null && state.place === 'attention';
+    const paired = state.pair !== null && state.place !== 'explain';
     const appears = pair.hidden && paired && state.pair === '';
     pair.hidden = !paired;
     if (state.pair !== null) second.render(state.pair);

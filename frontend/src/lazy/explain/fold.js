@@ -11,6 +11,7 @@ export function fold(id, title, hint, changed) {
   let shown = [];
   return {
     element,
+    body,
     get open() {
       return element.open;
     },

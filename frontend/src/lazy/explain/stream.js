@@ -19,7 +19,16 @@ const CUT_OFF = 'The connection ended before the answer did. Please try again.';
  * @returns {Promise<any>} what the event `result` says
  */
 export async function follow(path, body, { signal, waiting }, heard) {
-  const response = await post(path, body, { signal, waiting }, 'text/event-stream');
+  return followed(await post(path, body, { signal, waiting }, 'text/event-stream'), signal, heard);
+}
+
+/**
+ * Reads a stream of events to its end (docs/API.md, “Streams”).
+ * @param {Response} response @param {AbortSignal} signal
+ * @param {(event: string, value: any) => void} heard  of every event but the last
+ * @returns {Promise<any>} what the event `result` says
+ */
+export async function followed(response, signal, heard) {
   /** @type {{ value: any } | null} */
   let result = null;
   const read = eventReader(({ event, data }) => {
