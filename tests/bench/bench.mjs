@@ -32,8 +32,8 @@ export function bench({ quick }) {
   }
 
   /** The real server, warm, with a client of one connection. */
-  async function server(args = []) {
-    const started = await serve({ data: folder(), args });
+  async function server(args = [], data = folder()) {
+    const started = await serve({ data, args });
     after(() => started.stop());
     const client = connect(started.address);
     after(client.close);

@@ -20,6 +20,7 @@ const ROWS = {
   accuracy: ['python'],
   ig: ['python'],
   heldout: [],
+  corpus: ['python'],
   attack: ['python'],
   page: ['chromium'],
   heads512: ['chromium'],

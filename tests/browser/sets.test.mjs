@@ -81,8 +81,10 @@ test('every row has LIME and SHAP, left above right, and words add up over the s
 test('columns sort, and a row opens in the view of one sentence; Back returns', async () => {
   const page = await openSet(app, setAt('six', LEFT_ROWS));
   await page.locator('[data-by=order]').click();
+  await page.locator('th[aria-sort=ascending] [data-by=order]').waitFor();
   assert.deepEqual((await rowsOf(page)).map(([number]) => number), ['1', '2', '3', '4', '5', '6']);
   await page.locator('[data-by=left]').press('Enter');
+  await page.locator('th[aria-sort=descending] [data-by=left]').waitFor();
   const left = (await rowsOf(page)).map((row) => numberOf(row[3]));
   assert.deepEqual(left, [...left].sort((a, b) => b - a));
   assert.equal(await page.locator('th[aria-sort=descending]').count(), 1);
@@ -121,7 +123,7 @@ test('a set is pasted or taken from a file; lines that cannot be read are named'
   await evaluated(page);
   assert.deepEqual((await rowsOf(page)).map((row) => row[1]).sort(), ['fine', 'one two']);
   await write(page, ' ');
-  assert.equal(await page.locator('#set-use').isDisabled(), true);
+  await page.locator('#set-use:disabled').waitFor();
   assert.deepEqual(page.complaints, []);
 });
 

@@ -1,4 +1,4 @@
-//! Fuzzing what reads a weights file, on stable Rust: `libFuzzer` needs no more of the compiler than
+//! Fuzzing what reads files that others made, on stable Rust: `libFuzzer` needs no more of the compiler than
 //! its coverage pass, whose flags are those that cargo-fuzz gives it, sanitizers left out.
 
 use std::fs;
@@ -11,7 +11,11 @@ use crate::cargo::cargo;
 use crate::tally::Tally;
 use crate::{folders, process};
 
-const TARGETS: [&str; 3] = ["pickle", "archive", "safetensors"];
+/// Workspaces of their own, because what they are built with must not instrument the product, and their targets.
+const PACKAGES: [(&str, &[&str]); 2] = [
+    ("server/checkpoint/fuzz", &["pickle", "archive", "safetensors"]),
+    ("server/corpus/fuzz", &["conllu", "brown"]),
+];
 
 /// Instruments every dependency; build scripts are spared because the build names its platform.
 const COVERAGE: &str = "--cfg fuzzing -Cpasses=sancov-module \
@@ -33,20 +37,23 @@ const LIMITS: [&str; 4] = [
 /// # Errors
 /// Where they cannot be built or started; what they find counts as failed.
 pub(crate) fn run() -> Result<Tally> {
-    let programs = build()?;
     let mut tally = Tally::default();
-    for target in TARGETS {
-        tally += fuzz(target, &programs)?;
+    for (folder, targets) in PACKAGES {
+        let package = folders::root().join(folder);
+        let programs = build(&package)?;
+        for target in targets {
+            tally += fuzz(target, &package, &programs)?;
+        }
     }
     Ok(tally)
 }
 
-/// The folder of the built programs.
-fn build() -> Result<PathBuf> {
+/// The folder of a package's built programs.
+fn build(package: &Path) -> Result<PathBuf> {
     let host = host()?;
     let mut build = cargo(&["build", "--release", "--locked", "--target", &host]);
     build
-        .current_dir(package())
+        .current_dir(package)
         .env("RUSTFLAGS", COVERAGE)
         .env("CARGO_TARGET_DIR", work());
     println!("$ {}", process::show(&build));
@@ -54,14 +61,14 @@ fn build() -> Result<PathBuf> {
     Ok(work().join(host).join("release"))
 }
 
-fn fuzz(target: &str, programs: &Path) -> Result<Tally> {
+fn fuzz(target: &str, package: &Path, programs: &Path) -> Result<Tally> {
     let new = work().join("new").join(target);
     clear(&new)?;
     let program = programs.join(target);
     let mut fuzz = Command::new(&program);
     // What the run learns goes to the first folder, so that the committed one stays as it is.
     fuzz.arg(&new)
-        .arg(package().join("corpus").join(target))
+        .arg(package.join("corpus").join(target))
         .args(LIMITS)
         .arg(format!("-artifact_prefix={}/finding-", new.display()));
     println!("$ {}", process::show(&fuzz));
@@ -115,11 +122,6 @@ fn clear(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
 }
 
-/// A workspace of its own: what it is built with must not instrument the product.
-fn package() -> PathBuf {
-    folders::root().join("server/checkpoint/fuzz")
-}
-
 fn work() -> PathBuf {
     folders::target().join("fuzz")
 }
@@ -138,14 +140,17 @@ mod tests {
 
     #[test]
     fn every_target_has_a_corpus_and_every_corpus_a_target() {
-        let mut corpora: Vec<_> = fs::read_dir(package().join("corpus"))
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        let mut targets = TARGETS.map(str::to_owned).to_vec();
-        corpora.sort();
-        targets.sort();
-        assert_eq!(corpora, targets);
+        for (folder, targets) in PACKAGES {
+            let inputs = folders::root().join(folder).join("corpus");
+            let mut inputs: Vec<_> = fs::read_dir(inputs)
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .collect();
+            let mut targets = targets.to_vec();
+            inputs.sort();
+            targets.sort_unstable();
+            assert_eq!(inputs, targets);
+        }
     }
 
     #[test]

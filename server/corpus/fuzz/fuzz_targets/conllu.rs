@@ -1,0 +1,7 @@
+//! CoNLL-U, as treebanks of Universal Dependencies come.
+#![no_main]
+
+use headlight_corpus::read::Format;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|file: &[u8]| headlight_corpus_fuzz::read(Format::Conllu, file));
