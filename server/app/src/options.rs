@@ -17,7 +17,7 @@ use serde::Deserialize;
 const DEFAULT_FILE: &str = "headlight.toml";
 
 /// Where models are found.
-#[derive(Debug, Default, Args, Deserialize)]
+#[derive(Clone, Debug, Default, Args, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct ModelOptions {
     /// A folder whose sub-folders are models; can be given several times

@@ -6,9 +6,11 @@
 //! common ([`summary`]). No model and no web server is known here: vectors come in as plain numbers.
 
 mod disk;
+pub mod heads;
 pub mod index;
 mod library;
 mod map;
+pub mod probe;
 pub mod read;
 mod sentence;
 mod store;

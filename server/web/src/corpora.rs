@@ -4,6 +4,7 @@ mod list;
 mod make;
 mod opened;
 mod searcher;
+mod survey;
 mod work;
 mod works;
 
@@ -18,6 +19,7 @@ use headlight_corpus::{Corpus, CorpusId, CorpusManifest, Known, Library, Origin}
 use crate::Settings;
 use crate::error::{ApiError, Code};
 pub(crate) use opened::Opened;
+pub(crate) use survey::Walk;
 use searcher::Searcher;
 pub(crate) use work::{Kind, WorkState};
 pub use work::{Phase, Progress};

@@ -141,6 +141,7 @@ fn tell(meter: &mut Meter, progress: &CorpusProgress) {
         CorpusPhase::Read => ("Reading", "sentences"),
         CorpusPhase::Tokenize => ("Tokenising", "sentences"),
         CorpusPhase::Build => ("Building", "tokens"),
+        CorpusPhase::Measure => ("Measuring", "sentences"),
     };
     meter.tell(phase, unit, progress.done, progress.total);
 }

@@ -198,7 +198,7 @@ fn unwritable(error: &std::io::Error) -> ApiError {
 }
 
 /// Runs what waits for the disk or the network.
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
 ) -> Result<T, ApiError> {
     let done = tokio::task::spawn_blocking(work).await;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use headlight_core::{Sequence, Text, TokenLimit};
+use headlight_core::{Encoding, Sequence, Text, TokenLimit};
 use headlight_corpus::index::{self, FlatIndex, Identity, State};
 use headlight_corpus::{Corpus, CorpusId};
 
@@ -80,15 +80,25 @@ pub(super) fn limit(model: &ReadyModel) -> TokenLimit {
 }
 
 impl Opened {
-    /// What the model reads of a sentence, and to which word, as a place in the corpus, each token
-    /// belongs: none for added specials and what stands between words.
-    pub(crate) fn reading(&self, sentence: usize) -> (Sequence, Vec<Option<usize>>) {
+    /// What the tokenizer makes of a sentence.
+    pub(crate) fn encoding(&self, sentence: usize) -> Encoding {
         let text = self.corpus.sentence(sentence).text.to_owned();
         // No other text came in.
         let text = Text::parse(text).unwrap_or_else(|_| Text::default());
-        let encoding = self.model.tokenizer.encode(&text, None, limit(&self.model));
-        let ids = encoding.tokens.iter().map(|token| token.id).collect();
-        let words = index::words_of(&self.corpus, sentence, &encoding);
-        (Sequence::new(ids, encoding.segments, Vec::new()), words)
+        self.model.tokenizer.encode(&text, None, limit(&self.model))
     }
+
+    /// What the model reads of a sentence, and to which word, as a place in the corpus, each token
+    /// belongs: none for added specials and what stands between words.
+    pub(crate) fn reading(&self, sentence: usize) -> (Sequence, Vec<Option<usize>>) {
+        let encoding = self.encoding(sentence);
+        let words = index::words_of(&self.corpus, sentence, &encoding);
+        (sequence(encoding), words)
+    }
+}
+
+/// What a model reads of an encoding.
+pub(super) fn sequence(encoding: Encoding) -> Sequence {
+    let ids = encoding.tokens.iter().map(|token| token.id).collect();
+    Sequence::new(ids, encoding.segments, Vec::new())
 }

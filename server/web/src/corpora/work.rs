@@ -18,6 +18,8 @@ pub(crate) enum Kind {
     Get,
     /// Its index by a model is built.
     Build(ModelId),
+    /// The heads of a model are measured on it.
+    Heads(ModelId),
 }
 
 /// What is being done.
@@ -32,6 +34,8 @@ pub enum Phase {
     Tokenize,
     /// Tokens become vectors.
     Build,
+    /// Heads are measured; counted in sentences.
+    Measure,
 }
 
 /// How far it has come.

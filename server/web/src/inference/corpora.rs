@@ -3,12 +3,15 @@
 use std::io;
 use std::sync::Arc;
 
-use headlight_core::{Layer, Model, ModelInfo, Sequence, TokenIndex, Trace};
+use headlight_core::{
+    Layer, Model, ModelError, ModelInfo, Sequence, TokenIndex, Trace, Wants,
+};
 use headlight_corpus::index::Builder;
 
 use super::cost::Work;
 use super::jobs::Step;
 use super::{Failure, Inference, Lane};
+use crate::corpora::Walk;
 
 impl Inference {
     /// Hidden states and contexts of one sequence, by the forward pass that corpora are made of.
@@ -48,6 +51,37 @@ impl Inference {
             })
         };
         self.ask(Lane::Interactive, model, step).await
+    }
+
+    /// Measures heads on a corpus to its end: bulk work. `heard` is told on the worker's thread how many
+    /// sentences of how many are done.
+    pub(crate) async fn survey(
+        &self,
+        model: &Arc<ModelInfo>,
+        walk: Walk,
+        mut heard: impl FnMut(u64, u64) + Send + 'static,
+    ) -> Result<Walk, Failure> {
+        let passes = self.cache.metrics.forward_passes.clone();
+        let mut walk = Some(walk);
+        let step = move |model: &dyn Model| {
+            let ended = || ModelError::Kernel("the walk has ended".to_owned());
+            let Some(batch) = walk.as_mut().ok_or_else(ended)?.next() else {
+                return walk.take().map(Step::Done).ok_or_else(ended);
+            };
+            let (sequences, sentences): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
+            passes.inc_by(sequences.len() as u64);
+            let wants = Wants {
+                attention: true,
+                contexts: false,
+            };
+            let traces = model.trace(&sequences, wants)?;
+            let walk = walk.as_mut().ok_or_else(ended)?;
+            walk.take(&sentences, &traces);
+            let (done, total) = walk.progress();
+            heard(done, total);
+            Ok(Step::More)
+        };
+        self.ask(Lane::Bulk, model, step).await
     }
 
     /// Builds an index to its end: bulk work. `heard` is told after each batch, on the worker's

@@ -6,6 +6,7 @@ pub(crate) mod by_layer;
 mod events;
 mod filter;
 pub(crate) mod get;
+pub(crate) mod heads;
 pub(crate) mod list;
 mod place;
 pub(crate) mod search;

@@ -1,4 +1,6 @@
-//! Building corpora without a network.
+//! Work on corpora without a network.
+
+use headlight_corpus::CorpusId;
 
 use crate::corpora::{Kind, WorkState};
 use crate::error::ApiError;
@@ -14,15 +16,42 @@ impl Server {
         &self,
         corpus: &str,
         model: &str,
-        mut heard: impl FnMut(&CorpusProgress),
+        heard: impl FnMut(&CorpusProgress),
     ) -> Result<(), String> {
-        let told = |error: ApiError| error.detail().to_owned();
         let app = &self.app.0;
         let id = app.corpora.id(corpus).map_err(told)?;
         let model = app.model(model).map_err(told)?;
         let kind = Kind::Build(model.info.id.clone());
         app.corpora.build(app, &id, model).map_err(told)?;
-        let Some(mut state) = app.corpora.hear(&id, kind) else {
+        self.attend(&id, kind, heard).await
+    }
+
+    /// Measures a model's heads on a corpus that is built for it; `heard` is told how far it has come.
+    ///
+    /// # Errors
+    /// With a sentence for the user.
+    pub async fn measure_heads(
+        &self,
+        corpus: &str,
+        model: &str,
+        heard: impl FnMut(&CorpusProgress),
+    ) -> Result<(), String> {
+        let app = &self.app.0;
+        let id = app.corpora.id(corpus).map_err(told)?;
+        let model = app.model(model).map_err(told)?;
+        let kind = Kind::Heads(model.info.id.clone());
+        app.corpora.survey(app, &id, model).map_err(told)?;
+        self.attend(&id, kind, heard).await
+    }
+
+    /// Hears of work until it ends.
+    async fn attend(
+        &self,
+        id: &CorpusId,
+        kind: Kind,
+        mut heard: impl FnMut(&CorpusProgress),
+    ) -> Result<(), String> {
+        let Some(mut state) = self.app.0.corpora.hear(id, kind) else {
             return Ok(());
         };
         loop {
@@ -33,8 +62,13 @@ impl Server {
                 WorkState::Stopped => return Err("It was stopped.".to_owned()),
                 WorkState::Failed(error) => return Err(told(error)),
             }
-            let broken = |_| "The build broke off; the log says why.".to_owned();
+            let broken = |_| "The work broke off; the log says why.".to_owned();
             state.changed().await.map_err(broken)?;
         }
     }
+}
+
+/// An error as a sentence for the user.
+fn told(error: ApiError) -> String {
+    error.detail().to_owned()
 }
