@@ -10,6 +10,7 @@ use headlight_model::Precision;
 
 use crate::ask::{Attack, Attention, Checklist, Evaluate, Explain};
 use crate::corpus::CorpusCommand;
+use crate::probe::ProbeCommand;
 use crate::health;
 use crate::import::{FolderImporter, samples};
 use crate::loader::SourceLoader;
@@ -46,6 +47,11 @@ enum Command {
     Corpus {
         #[command(subcommand)]
         command: CorpusCommand,
+    },
+    /// Probes: what a linear classifier reads in each layer.
+    Probe {
+        #[command(subcommand)]
+        command: ProbeCommand,
     },
     /// What models there are.
     Models {
@@ -99,6 +105,7 @@ impl Cli {
             Command::Attack(attack) => attack.run(),
             Command::Checklist(checklist) => checklist.run(),
             Command::Corpus { command } => command.run(),
+            Command::Probe { command } => command.run(),
             Command::Models {
                 command: ModelsCommand::List(options),
             } => list(options),

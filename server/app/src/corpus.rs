@@ -8,6 +8,8 @@ mod progress;
 
 use clap::Subcommand;
 
+pub(crate) use progress::Meter;
+
 use crate::ask::Search;
 
 #[derive(Debug, Subcommand)]

@@ -11,6 +11,7 @@ mod import;
 mod loader;
 mod models;
 mod options;
+mod probe;
 mod serve;
 
 use std::process::ExitCode;

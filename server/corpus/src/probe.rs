@@ -3,9 +3,11 @@
 mod control;
 mod fit;
 mod linear;
+mod set;
 mod split;
 
 pub use control::control_labels;
 pub use fit::{Examples, Fitted, Told, fit};
 pub use linear::Probe;
+pub use set::{LayerProbe, ProbeSet};
 pub use split::{Part, part_of};

@@ -3,6 +3,7 @@
 mod list;
 mod make;
 mod opened;
+mod probes;
 mod searcher;
 mod survey;
 mod work;

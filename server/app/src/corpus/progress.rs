@@ -7,14 +7,14 @@ use std::time::{Duration, Instant};
 const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_secs(10)];
 
 /// Writes one line again and again on a terminal, and now and then a new one elsewhere.
-pub(super) struct Meter {
+pub(crate) struct Meter {
     terminal: bool,
     phase: Option<(&'static str, Instant, u64)>,
     last: Option<Instant>,
 }
 
 impl Meter {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             terminal: std::io::stderr().is_terminal(),
             phase: None,
@@ -23,7 +23,7 @@ impl Meter {
     }
 
     /// So much is done of a phase; a total of 0 is not known.
-    pub(super) fn tell(&mut self, phase: &'static str, unit: &str, done: u64, total: u64) {
+    pub(crate) fn tell(&mut self, phase: &'static str, unit: &str, done: u64, total: u64) {
         let (since, from) = match self.phase {
             Some((known, since, from)) if known == phase => (since, from),
             _ => {
@@ -57,7 +57,7 @@ impl Meter {
     }
 
     /// Ends the line.
-    pub(super) fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         if self.terminal && self.phase.is_some() {
             eprintln!();
         }

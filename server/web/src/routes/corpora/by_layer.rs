@@ -5,12 +5,14 @@ use std::sync::Arc;
 use axum::Json;
 use headlight_core::{HiddenLayer, Space, VectorError, VectorIndex, VectorQuery};
 use headlight_corpus::Label;
+use headlight_corpus::probe::ProbeSet;
 use headlight_corpus::summary::{Counts, counts};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::blocking;
 use super::place::{By, Place, count};
-use crate::app::AppState;
+use crate::app::{App, AppState};
 use crate::corpora::Opened;
 use crate::error::{ApiError, SearchErrors};
 use crate::input::input_body;
@@ -59,6 +61,20 @@ struct LayerShares {
     shares: Vec<LabelShare>,
     /// How many neighbours bear a label.
     neighbours: u64,
+    /// What the layer's probe says of the token, by embedding where probes were trained.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    probe: Option<ProbeSays>,
+}
+
+/// What a linear classifier over hidden states says of one.
+#[derive(Serialize, ToSchema)]
+struct ProbeSays {
+    /// The likeliest label.
+    label: String,
+    /// Its probability.
+    probability: f32,
+    /// The share of words that the probe gets right in documents that it has not seen.
+    accuracy: f64,
 }
 
 /// The share of a label.
@@ -102,15 +118,17 @@ pub(crate) async fn by_layer(
         counts(&opened.corpus, label, words)
     };
     let base = app.corpora.searcher.ask(count_all).await?;
+    let probes = probes(&app.0, &corpus, &place, label).await?;
     let mut layers = Vec::new();
     // Each layer is a search of its own, so that others get their turn in between.
     for at in place.points() {
         let space = place.space(at);
         let (opened, vector) = (place.opened.clone(), place.vector(&space));
+        let said = probes.as_ref().and_then(|probes| says(probes, at, &vector));
         let search = move || found(&opened, &space, &vector, k, label);
         let found = app.corpora.searcher.ask(search).await?;
         let found = found.map_err(|error| ApiError::internal(&error))?;
-        layers.push(shares(at, &found, &base));
+        layers.push(shares(at, &found, &base, said));
     }
     Ok(Json(ByLayer { layers }))
 }
@@ -136,7 +154,37 @@ fn found(
     Ok(counts(&opened.corpus, label, words))
 }
 
-fn shares(at: HiddenLayer, found: &Counts, base: &Counts) -> LayerShares {
+/// The probes for a label, where vectors are hidden states.
+async fn probes(
+    app: &Arc<App>,
+    corpus: &str,
+    place: &Place,
+    label: Label,
+) -> Result<Option<ProbeSet>, ApiError> {
+    if place.by == By::Context {
+        return Ok(None);
+    }
+    let id = app.corpora.id(corpus)?;
+    let (app, model) = (app.clone(), place.prepared.model.clone());
+    blocking(move || app.corpora.probes(&id, &model, label)).await
+}
+
+fn says(probes: &ProbeSet, at: HiddenLayer, state: &[f32]) -> Option<ProbeSays> {
+    let (label, probability) = probes.told(at, state)?;
+    let layer = probes.layers.iter().find(|layer| layer.layer == at.number())?;
+    Some(ProbeSays {
+        label: label.to_owned(),
+        probability,
+        accuracy: layer.accuracy,
+    })
+}
+
+fn shares(
+    at: HiddenLayer,
+    found: &Counts,
+    base: &Counts,
+    probe: Option<ProbeSays>,
+) -> LayerShares {
     let ratio = |part: u64, whole: u64| part as f64 / (whole as f64).max(1.0);
     let share = |(label, count): (&String, &u64)| {
         let in_base = base.by_label.get(label).copied().unwrap_or_default();
@@ -153,5 +201,6 @@ fn shares(at: HiddenLayer, found: &Counts, base: &Counts) -> LayerShares {
         layer: at.number(),
         shares,
         neighbours: found.total,
+        probe,
     }
 }
