@@ -10,12 +10,12 @@ use headlight_model::Precision;
 
 use crate::ask::{Attack, Attention, Checklist, Evaluate, Explain};
 use crate::corpus::CorpusCommand;
-use crate::probe::ProbeCommand;
 use crate::health;
 use crate::import::{FolderImporter, samples};
 use crate::loader::SourceLoader;
 use crate::models::Models;
 use crate::options::{ListenOptions, ModelOptions, ServeOptions};
+use crate::probe::ProbeCommand;
 use crate::serve::serve;
 
 /// Look inside a transformer: attention, predictions at every layer, links that open the same view.

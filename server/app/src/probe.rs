@@ -64,7 +64,8 @@ impl Train {
     fn run(self) -> anyhow::Result<()> {
         let library = Library::new(&data_folder(self.data.clone())?);
         let folder = library.folder(&self.corpus);
-        let Some(manifest) = Corpus::manifest_of(&folder).context("The corpus cannot be read")? else {
+        let Some(manifest) = Corpus::manifest_of(&folder).context("The corpus cannot be read")?
+        else {
             bail!("There is no corpus “{}”.", self.corpus);
         };
         let at = index::folder_of(&folder, &self.model);
@@ -106,7 +107,10 @@ impl Train {
         };
         let labels: Vec<Label> = all.into_iter().filter(wanted).collect();
         if labels.is_empty() {
-            bail!("The words of “{}” bear no gold tags to learn from.", self.corpus);
+            bail!(
+                "The words of “{}” bear no gold tags to learn from.",
+                self.corpus
+            );
         }
         Ok(labels)
     }

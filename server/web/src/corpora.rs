@@ -20,8 +20,8 @@ use headlight_corpus::{Corpus, CorpusId, CorpusManifest, Known, Library, Origin}
 use crate::Settings;
 use crate::error::{ApiError, Code};
 pub(crate) use opened::Opened;
-pub(crate) use survey::Walk;
 use searcher::Searcher;
+pub(crate) use survey::Walk;
 pub(crate) use work::{Kind, WorkState};
 pub use work::{Phase, Progress};
 use works::Works;

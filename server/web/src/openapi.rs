@@ -57,7 +57,11 @@ pub(crate) fn routes(import_bytes: usize) -> OpenApiRouter<AppState> {
         .routes(routes!(corpora::get::hear))
         .routes(routes!(corpora::build::begin, corpora::build::stop))
         .routes(routes!(corpora::build::hear))
-        .routes(routes!(corpora::heads::list, corpora::heads::begin, corpora::heads::stop))
+        .routes(routes!(
+            corpora::heads::list,
+            corpora::heads::begin,
+            corpora::heads::stop
+        ))
         .routes(routes!(corpora::heads::hear))
         .routes(routes!(corpora::search::search))
         .routes(routes!(corpora::by_layer::by_layer))

@@ -72,7 +72,9 @@ impl Heads {
             let heard = |progress: &CorpusProgress| {
                 meter.tell("Measuring", "sentences", progress.done, progress.total);
             };
-            server.measure_heads(self.name.as_str(), self.model.as_str(), heard).await
+            server
+                .measure_heads(self.name.as_str(), self.model.as_str(), heard)
+                .await
         };
         let measured = runtime()?.block_on(measure);
         meter.end();
@@ -83,17 +85,26 @@ impl Heads {
 /// The best head of each relation, then what heads do on the whole; as Markdown.
 fn overview(table: &HeadTable) -> Vec<String> {
     let mut lines = vec![format!("{} sentences\n", table.sentences)];
-    lines.push("| relation | head | seen | found | 95 % | best offset | beats it | words |".to_owned());
+    lines.push(
+        "| relation | head | seen | found | 95 % | best offset | beats it | words |".to_owned(),
+    );
     lines.push("|---|---|---|---|---|---|---|---|".to_owned());
     let often = table.relations.iter().filter(|row| row.words >= FEWEST);
     lines.extend(often.filter_map(|row| Some(line(row, &row.best?))));
     lines.push("\n| head | habit | relations |".to_owned());
     lines.push("|---|---|---|".to_owned());
-    let labelled = table.heads.iter().filter(|row| !row.labels.is_empty() || !row.relations.is_empty());
+    let labelled = table
+        .heads
+        .iter()
+        .filter(|row| !row.labels.is_empty() || !row.relations.is_empty());
     lines.extend(labelled.map(|row| {
         let labels: Vec<_> = row.labels.iter().map(|label| habit(*label)).collect();
         let at = format!("{}-{}", row.place.layer, row.place.head);
-        format!("| {at} | {} | {} |", labels.join(", "), row.relations.join(", "))
+        format!(
+            "| {at} | {} | {} |",
+            labels.join(", "),
+            row.relations.join(", ")
+        )
     }));
     lines
 }

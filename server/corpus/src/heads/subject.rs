@@ -66,9 +66,7 @@ impl Subject {
         let arc = |word: usize| {
             // Heads count from 1, and 0 is no word.
             let head = corpus.word(word).head?.checked_sub(1)? as usize;
-            let relation = self
-                .relations
-                .get(&corpus.label(Label::Deprel, word))?;
+            let relation = self.relations.get(&corpus.label(Label::Deprel, word))?;
             Some(Arc {
                 dependent: word - range.start,
                 head,
@@ -85,7 +83,10 @@ impl Subject {
                 .clone()
                 .map(|word| is_punctuation(corpus, word))
                 .collect(),
-            lexemes: range.clone().map(|word| self.lexeme(corpus, word)).collect(),
+            lexemes: range
+                .clone()
+                .map(|word| self.lexeme(corpus, word))
+                .collect(),
             arcs: range
                 .clone()
                 .filter_map(arc)

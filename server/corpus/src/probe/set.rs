@@ -81,12 +81,16 @@ impl ProbeSet {
         let sample = Sample::of(corpus, index, &subject, label);
         let shape = index.manifest().shape;
         let rounds = 2 * (usize::from(shape.layers) + 1);
-        let truth = sample.parts.each_ref().map(|part| part.iter().map(|(_, label)| *label).collect::<Vec<_>>());
+        let truth = sample
+            .parts
+            .each_ref()
+            .map(|part| part.iter().map(|(_, label)| *label).collect::<Vec<_>>());
         let control = sample.control(corpus, index, &subject);
         let mut layers = Vec::new();
         for (number, at) in HiddenLayer::all(shape.layers).enumerate() {
             let states = sample.parts.each_ref().map(|part| states(index, at, part));
-            let states: [Array2<f32>; 3] = [states[0].clone()?, states[1].clone()?, states[2].clone()?];
+            let states: [Array2<f32>; 3] =
+                [states[0].clone()?, states[1].clone()?, states[2].clone()?];
             let mut learn = |labels: &[Vec<u16>; 3], turn: usize| {
                 let [train, dev, test] = [0, 1, 2].map(|part| Examples {
                     states: states[part].view(),
@@ -142,10 +146,18 @@ impl ProbeSet {
     /// What the probe of a layer says of a hidden state: the likeliest label and its probability; none where there is no
     /// such probe.
     pub fn told(&self, at: HiddenLayer, state: &[f32]) -> Option<(&str, f32)> {
-        let layer = self.layers.iter().find(|layer| layer.layer == at.number())?;
+        let layer = self
+            .layers
+            .iter()
+            .find(|layer| layer.layer == at.number())?;
         let probe = Probe::from_numbers(self.labels.len(), state.len(), &layer.numbers)?;
         // Indexes keep directions, and so it was trained.
-        let length = state.iter().map(|x| x * x).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        let length = state
+            .iter()
+            .map(|x| x * x)
+            .sum::<f32>()
+            .sqrt()
+            .max(f32::MIN_POSITIVE);
         let state: Vec<f32> = state.iter().map(|x| x / length).collect();
         let probabilities = probe.probabilities(&state).into_iter().enumerate();
         let (best, probability) =
@@ -162,7 +174,9 @@ impl Sample {
         let mut before = None;
         for token in 0..tokens.len() {
             let word = tokens.word(token);
-            let Some(word) = word.filter(|_| word != before) else { continue };
+            let Some(word) = word.filter(|_| word != before) else {
+                continue;
+            };
             before = Some(word);
             let number = corpus.label(label, word);
             if number != 0 {
@@ -179,9 +193,12 @@ impl Sample {
         let parts = parts.map(|part| {
             let step = part.len().div_ceil(most.next().unwrap_or(1)).max(1);
             let some = part.into_iter().step_by(step);
-            some.map(|(token, number)| (token, places[&number])).collect()
+            some.map(|(token, number)| (token, places[&number]))
+                .collect()
         });
-        let labels = places.keys().map(|number| corpus.string(*number).to_owned());
+        let labels = places
+            .keys()
+            .map(|number| corpus.string(*number).to_owned());
         Self {
             parts,
             labels: labels.collect(),
@@ -192,7 +209,10 @@ impl Sample {
     fn control(&self, corpus: &Corpus, index: &FlatIndex, subject: &Subject) -> [Vec<u16>; 3] {
         let all: Vec<(usize, u16)> = self.parts.concat();
         let word = |(token, _): &(usize, u16)| {
-            index.tokens().word(*token).map_or(0, |word| subject.lexeme(corpus, word))
+            index
+                .tokens()
+                .word(*token)
+                .map_or(0, |word| subject.lexeme(corpus, word))
         };
         let words: Vec<u32> = all.iter().map(word).collect();
         let labels: Vec<u16> = all.iter().map(|(_, label)| *label).collect();

@@ -32,9 +32,10 @@ impl Corpora {
         let opened = self.open(id, &model)?;
         let key = (id.clone(), Kind::Heads(model.info.id.clone()));
         let id = id.clone();
-        self.works.begin(app, key, Phase::Measure, |app, reporter| async move {
-            survey(app, id, model, opened, reporter).await
-        });
+        self.works
+            .begin(app, key, Phase::Measure, |app, reporter| async move {
+                survey(app, id, model, opened, reporter).await
+            });
         Ok(())
     }
 
@@ -49,7 +50,12 @@ impl Corpora {
         let table = HeadTable::read(&folder).map_err(|error| damaged(id, &error))?;
         // A table of other weights is none.
         let same = |table: &HeadTable| {
-            opened.index.manifest().identity.objection(&table.identity).is_none()
+            opened
+                .index
+                .manifest()
+                .identity
+                .objection(&table.identity)
+                .is_none()
         };
         table.filter(same).ok_or_else(|| {
             let name = &model.info.name;

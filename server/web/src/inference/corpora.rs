@@ -3,9 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use headlight_core::{
-    Layer, Model, ModelError, ModelInfo, Sequence, TokenIndex, Trace, Wants,
-};
+use headlight_core::{Layer, Model, ModelError, ModelInfo, Sequence, TokenIndex, Trace, Wants};
 use headlight_corpus::index::Builder;
 
 use super::cost::Work;

@@ -171,7 +171,10 @@ async fn probes(
 
 fn says(probes: &ProbeSet, at: HiddenLayer, state: &[f32]) -> Option<ProbeSays> {
     let (label, probability) = probes.told(at, state)?;
-    let layer = probes.layers.iter().find(|layer| layer.layer == at.number())?;
+    let layer = probes
+        .layers
+        .iter()
+        .find(|layer| layer.layer == at.number())?;
     Some(ProbeSays {
         label: label.to_owned(),
         probability,
@@ -179,12 +182,7 @@ fn says(probes: &ProbeSet, at: HiddenLayer, state: &[f32]) -> Option<ProbeSays> 
     })
 }
 
-fn shares(
-    at: HiddenLayer,
-    found: &Counts,
-    base: &Counts,
-    probe: Option<ProbeSays>,
-) -> LayerShares {
+fn shares(at: HiddenLayer, found: &Counts, base: &Counts, probe: Option<ProbeSays>) -> LayerShares {
     let ratio = |part: u64, whole: u64| part as f64 / (whole as f64).max(1.0);
     let share = |(label, count): (&String, &u64)| {
         let in_base = base.by_label.get(label).copied().unwrap_or_default();

@@ -173,7 +173,8 @@ fn meant(app: &AppState, name: &str, query: Asked) -> Result<(CorpusId, Kind), A
 
 fn asked(query: Asked) -> Result<HeadsQuery, ApiError> {
     let Query(query) = query.map_err(|_rejection| {
-        let detail = "The address names a `model`, and may name a `relation`, behind its question mark.";
+        let detail =
+            "The address names a `model`, and may name a `relation`, behind its question mark.";
         ApiError::new(Code::BadRequest, detail)
     })?;
     Ok(query)
