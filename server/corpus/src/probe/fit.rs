@@ -5,11 +5,12 @@ use ndarray::{Array1, Array2, ArrayView2, Axis, Zip};
 use super::Probe;
 use super::linear::softmax;
 
-/// Strengths of regularisation that are tried: of weight decay as in AdamW (Loshchilov and Hutter 2019).
+/// Strengths of regularisation that are tried: of weight decay as in `AdamW` (Loshchilov and Hutter 2019).
 const DECAYS: [f32; 3] = [0.0, 1e-2, 1e-1];
-/// Examples of one step, and how often all of them are seen.
+/// Examples of one step, how often all of them are seen, and how many steps there are at least.
 const BATCH: usize = 256;
 const EPOCHS: usize = 4;
+const LEAST_STEPS: usize = 400;
 /// The first step's length; the last one's is 0.
 const RATE: f32 = 3e-3;
 /// Adam's means (Kingma and Ba 2015).
@@ -58,14 +59,15 @@ pub fn fit(
     if train.labels.is_empty() {
         return None;
     }
-    let scale = Scale::of(train.states);
-    let states = scale.applied(train.states);
+    let scale = Scale::of(&train.states);
+    let states = scale.applied(&train.states);
     let mut best: Option<Fitted> = None;
+    let epochs = epochs(states.nrows());
     for (turn, decay) in DECAYS.into_iter().enumerate() {
         let mut learner = Learner::new(labels, states.ncols(), states.nrows(), decay);
         let mut random = fastrand::Rng::with_seed(seed);
         let mut order: Vec<usize> = (0..states.nrows()).collect();
-        for epoch in 0..EPOCHS {
+        for epoch in 0..epochs {
             random.shuffle(&mut order);
             for batch in order.chunks(BATCH) {
                 learner.step(
@@ -73,18 +75,23 @@ pub fn fit(
                     batch.iter().map(|at| train.labels[*at]),
                 );
             }
-            if heard(turn * EPOCHS + epoch + 1, DECAYS.len() * EPOCHS) == Told::Stop {
+            if heard(turn * epochs + epoch + 1, DECAYS.len() * epochs) == Told::Stop {
                 return None;
             }
         }
         let probe = scale.undone(learner.weights, &learner.bias);
-        let right = probe.right(dev.states, dev.labels) as f64;
+        let right = probe.right(&dev.states, dev.labels) as f64;
         let dev = right / dev.labels.len().max(1) as f64;
         if best.as_ref().is_none_or(|best| dev > best.dev) {
             best = Some(Fitted { probe, decay, dev });
         }
     }
     best
+}
+
+/// How often so many examples are seen.
+fn epochs(examples: usize) -> usize {
+    EPOCHS.max(LEAST_STEPS.div_ceil(examples.div_ceil(BATCH)))
 }
 
 /// Every number of a hidden state brought to mean 0 and deviation 1, so that one step fits all.
@@ -94,7 +101,7 @@ struct Scale {
 }
 
 impl Scale {
-    fn of(states: ArrayView2<'_, f32>) -> Self {
+    fn of(states: &ArrayView2<'_, f32>) -> Self {
         let size = states.ncols();
         let mean = states
             .mean_axis(Axis(0))
@@ -106,8 +113,8 @@ impl Scale {
         Self { mean, deviation }
     }
 
-    fn applied(&self, states: ArrayView2<'_, f32>) -> Array2<f32> {
-        (&states - &self.mean) / &self.deviation
+    fn applied(&self, states: &ArrayView2<'_, f32>) -> Array2<f32> {
+        (states - &self.mean) / &self.deviation
     }
 
     /// The probe that says of states as they are what this one says of them scaled.
@@ -140,7 +147,7 @@ impl Learner {
             bias_moments: [bias(), bias()],
             decay,
             steps: 0,
-            all_steps: EPOCHS * examples.div_ceil(BATCH),
+            all_steps: epochs(examples) * examples.div_ceil(BATCH),
         }
     }
 
@@ -240,7 +247,7 @@ mod tests {
         let found = fitted(1).expect("examples");
         assert!(found.dev > 0.99, "{}", found.dev);
         let (states, labels) = clouds(500, 3);
-        assert!(found.probe.right(states.view(), &labels) > 495);
+        assert!(found.probe.right(&states.view(), &labels) > 495);
         let probabilities = found.probe.probabilities(&states.row(0).to_vec());
         assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-5);
     }
@@ -265,7 +272,7 @@ mod tests {
         let mut heard = 0;
         let stopped = fit(some, some, 4, 1, |done, all| {
             heard = done;
-            assert_eq!(all, DECAYS.len() * EPOCHS);
+            assert_eq!(all, DECAYS.len() * epochs(300));
             if done == 2 { Told::Stop } else { Told::GoOn }
         });
         assert!(stopped.is_none());

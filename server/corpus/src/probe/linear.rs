@@ -36,7 +36,7 @@ impl Probe {
     }
 
     /// How many of these states, `[examples, hidden size]`, get their label.
-    pub fn right(&self, states: ArrayView2<'_, f32>, labels: &[u16]) -> usize {
+    pub fn right(&self, states: &ArrayView2<'_, f32>, labels: &[u16]) -> usize {
         let logits = states.dot(&self.weights.t()) + &self.bias;
         let right = |(row, label): (ArrayView1<'_, f32>, &u16)| {
             let logits = row.iter().enumerate();

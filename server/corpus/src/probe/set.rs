@@ -98,7 +98,7 @@ impl ProbeSet {
                 });
                 let told = |done, all| heard((2 * number + turn) * all + done, rounds * all);
                 let fitted = fit(train, dev, sample.labels.len(), SEED, told)?;
-                let right = fitted.probe.right(test.states, test.labels);
+                let right = fitted.probe.right(&test.states, test.labels);
                 Some((fitted, right))
             };
             let (fitted, right) = learn(&truth, 0)?;
