@@ -69,6 +69,7 @@ impl Server {
 }
 
 /// An error as a sentence for the user.
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
 fn told(error: ApiError) -> String {
     error.detail().to_owned()
 }
