@@ -101,10 +101,8 @@ impl Train {
             bail!("The words of “{}” bear no {}.", self.corpus, missing.name());
         }
         let all = [Label::Upos, Label::Deprel];
-        let wanted = |label: &Label| match asked.is_empty() {
-            true => there.contains(label),
-            false => asked.contains(label),
-        };
+        let wanted =
+            |label: &Label| there.contains(label) && (asked.is_empty() || asked.contains(label));
         let labels: Vec<Label> = all.into_iter().filter(wanted).collect();
         if labels.is_empty() {
             bail!(

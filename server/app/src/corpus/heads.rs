@@ -48,13 +48,12 @@ impl Heads {
         let data = data_folder(self.data.clone())?;
         let folder = index::folder_of(&Library::new(&data).folder(&self.name), &self.model);
         let there = HeadTable::read(&folder).context("The table cannot be read")?;
-        let table = match there.filter(|_| !self.again) {
-            Some(table) => table,
-            None => {
-                self.measure(data)?;
-                let missing = || anyhow!("The table is gone again.");
-                HeadTable::read(&folder)?.ok_or_else(missing)?
-            }
+        let table = if let Some(table) = there.filter(|_| !self.again) {
+            table
+        } else {
+            self.measure(data)?;
+            let missing = || anyhow!("The table is gone again.");
+            HeadTable::read(&folder)?.ok_or_else(missing)?
         };
         let lines = match &self.relation {
             Some(name) => of_relation(&table, name)?,
