@@ -13,7 +13,10 @@ use crate::{folders, process};
 
 /// Workspaces of their own, because what they are built with must not instrument the product, and their targets.
 const PACKAGES: [(&str, &[&str]); 2] = [
-    ("server/checkpoint/fuzz", &["pickle", "archive", "safetensors"]),
+    (
+        "server/checkpoint/fuzz",
+        &["pickle", "archive", "safetensors"],
+    ),
     ("server/corpus/fuzz", &["conllu", "brown"]),
 ];
 
