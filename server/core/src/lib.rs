@@ -33,6 +33,6 @@ pub use reading::{Candidate, HiddenRow, Original, Reading, TopK, rank_row};
 pub use text::{MAX_TEXT_UNITS, Text, TextError, Utf16Map, Utf16Span};
 pub use token::{Encoding, Side, Token, TokenSpan, Truncation, Word, WordKind};
 pub use tokenizer::{TokenLimit, Tokenizer};
-pub use trace::{LayerAttention, Trace, TraceShape, dequantise, quantise};
+pub use trace::{LayerAttention, Trace, TraceShape, dequantise, quantise, surprise};
 pub use vectors::{Bitmap, Neighbour, Space, VectorError, VectorIndex, VectorQuery};
 pub use weights::{Dtype, WeightError, WeightView, Weights};

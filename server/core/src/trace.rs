@@ -1,6 +1,6 @@
 //! Everything that one forward pass leaves behind.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::{Head, HiddenLayer, Layer, TokenIndex};
 
@@ -78,6 +78,18 @@ pub fn quantise(weight: f32) -> u16 {
 /// The attention weight that a quantised value stands for.
 pub fn dequantise(value: u16) -> f32 {
     f32::from(value) / 65_535.0
+}
+
+/// −p ln p of the attention weight that a quantised value stands for: its part of a row's entropy, in nats.
+pub fn surprise(value: u16) -> f32 {
+    static TABLE: LazyLock<Vec<f32>> = LazyLock::new(|| {
+        let surprise = |value| match dequantise(value) {
+            0.0 => 0.0,
+            weight => -weight * weight.ln(),
+        };
+        (0..=u16::MAX).map(surprise).collect()
+    });
+    TABLE[usize::from(value)]
 }
 
 /// What a forward pass over one sequence left behind: no logits, the vocabulary head is run on the

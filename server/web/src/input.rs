@@ -1,5 +1,7 @@
 //! The input that all routes about one text share: read at the border, once.
 
+use std::collections::BTreeSet;
+
 use headlight_core::{
     Ablation, Edit, EditError, Edited, Encoding, Head, Layer, ModelInfo, Replacement, Sequence,
     Task, Text, TokenIndex, TokenLimit,
@@ -196,6 +198,20 @@ pub(crate) fn head(number: Integer, model: &ModelInfo) -> Result<Head, ApiError>
         );
         ApiError::new(Code::NoSuchHead, detail)
     })
+}
+
+/// The heads with these numbers, ascending and each once: all when none are named.
+pub(crate) fn heads(asked: Option<&[Integer]>, model: &ModelInfo) -> Result<Vec<Head>, ApiError> {
+    let Some(asked) = asked else {
+        return Ok(Head::all(model.heads).collect());
+    };
+    let chosen = asked.iter().map(|number| head(*number, model));
+    let chosen: BTreeSet<_> = chosen.collect::<Result<_, _>>()?;
+    if chosen.is_empty() {
+        let detail = "`heads` is empty: name at least one head, or leave it out for all.";
+        return Err(ApiError::new(Code::NoSuchHead, detail));
+    }
+    Ok(chosen.into_iter().collect())
 }
 
 impl AblatedHead {

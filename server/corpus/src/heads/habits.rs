@@ -1,8 +1,6 @@
 //! What a head does on the whole.
 
-use std::sync::LazyLock;
-
-use headlight_core::dequantise;
+use headlight_core::surprise;
 use serde::{Deserialize, Serialize};
 
 use super::Surveyed;
@@ -88,15 +86,6 @@ impl Habits {
     }
 }
 
-/// −p ln p of every quantised weight.
-pub(super) static SURPRISE: LazyLock<Vec<f32>> = LazyLock::new(|| {
-    let surprise = |value| match dequantise(value) {
-        0.0 => 0.0,
-        weight => -weight * weight.ln(),
-    };
-    (0..=u16::MAX).map(surprise).collect()
-});
-
 /// Sums over the rows of one head; weights in 65535ths.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sums {
@@ -126,7 +115,7 @@ impl Sums {
 
     fn add_row(&mut self, sentence: &Surveyed<'_>, from: usize, word: usize, row: &[u16]) {
         let most = (row.len().max(2) as f64).ln();
-        let surprise: f32 = row.iter().map(|value| SURPRISE[usize::from(*value)]).sum();
+        let surprise: f32 = row.iter().map(|value| surprise(*value)).sum();
         self.rows += 1;
         self.entropy += f64::from(surprise) / most;
         let at = |to: Option<usize>| to.and_then(|to| row.get(to)).map_or(0, |v| u64::from(*v));

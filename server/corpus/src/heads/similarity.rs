@@ -1,9 +1,8 @@
 //! Which heads do the same.
 
-use headlight_core::LayerAttention;
+use headlight_core::{LayerAttention, surprise};
 
 use super::Surveyed;
-use super::habits::SURPRISE;
 
 /// How different any two heads are: the Jensen–Shannon divergence of their rows, mean over the tokens of words (Clark et al.
 /// 2019, section 6, where it is a sum), in nats; 0 for the same, ln 2 for rows that share nothing.
@@ -43,11 +42,11 @@ impl Similarity {
 
     /// JS(p, q) = H((p + q) / 2) − (H(p) + H(q)) / 2.
     fn add_rows(&mut self, rows: &[&[u16]]) {
-        let entropy = |row: &[u16]| -> f32 { row.iter().map(|v| SURPRISE[usize::from(*v)]).sum() };
+        let entropy = |row: &[u16]| -> f32 { row.iter().map(|v| surprise(*v)).sum() };
         let entropies: Vec<f32> = rows.iter().map(|row| entropy(row)).collect();
         for (first, left) in rows.iter().enumerate() {
             for (second, right) in rows.iter().enumerate().skip(first + 1) {
-                let middle = |(a, b): (&u16, &u16)| SURPRISE[usize::from(a.midpoint(*b))];
+                let middle = |(a, b): (&u16, &u16)| surprise(a.midpoint(*b));
                 let both: f32 = left.iter().zip(*right).map(middle).sum();
                 let divergence = both - f32::midpoint(entropies[first], entropies[second]);
                 // Rounding may take it below nothing.

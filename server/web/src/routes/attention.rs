@@ -76,7 +76,7 @@ pub(crate) async fn attention(
     let prepared = body.input().prepare(&app)?;
     let info = &prepared.model.info;
     let layers = layers(body.layers.as_deref(), info)?;
-    let heads = heads(body.heads.as_deref(), info)?;
+    let heads = input::heads(body.heads.as_deref(), info)?;
     let form = Form::accepted(&headers);
     if form == Form::Json {
         let tokens = prepared.sequence.len();
@@ -166,19 +166,6 @@ fn layers(asked: Option<&[Integer]>, model: &ModelInfo) -> Result<Vec<Layer>, Ap
     if chosen.is_empty() {
         let detail = "`layers` is empty: name at least one layer, or leave it out for all.";
         return Err(ApiError::new(Code::NoSuchLayer, detail));
-    }
-    Ok(chosen.into_iter().collect())
-}
-
-fn heads(asked: Option<&[Integer]>, model: &ModelInfo) -> Result<Vec<Head>, ApiError> {
-    let Some(asked) = asked else {
-        return Ok(Head::all(model.heads).collect());
-    };
-    let chosen = asked.iter().map(|number| input::head(*number, model));
-    let chosen: BTreeSet<_> = chosen.collect::<Result<_, _>>()?;
-    if chosen.is_empty() {
-        let detail = "`heads` is empty: name at least one head, or leave it out for all.";
-        return Err(ApiError::new(Code::NoSuchHead, detail));
     }
     Ok(chosen.into_iter().collect())
 }

@@ -1,10 +1,14 @@
 //! Work on corpora without a network.
 
+use std::sync::Arc;
+
+use headlight_core::ModelId;
 use headlight_corpus::CorpusId;
 
-use crate::corpora::{Kind, WorkState};
+use crate::app::App;
+use crate::corpora::{Corpora, Kind, WorkState};
 use crate::error::ApiError;
-use crate::{CorpusProgress, Server};
+use crate::{CorpusProgress, ReadyModel, Server};
 
 impl Server {
     /// Builds the index of a corpus by a model, or goes on with one that was stopped; `heard` is told how
@@ -18,12 +22,8 @@ impl Server {
         model: &str,
         heard: impl FnMut(&CorpusProgress),
     ) -> Result<(), String> {
-        let app = &self.app.0;
-        let id = app.corpora.id(corpus).map_err(told)?;
-        let model = app.model(model).map_err(told)?;
-        let kind = Kind::Build(model.info.id.clone());
-        app.corpora.build(app, &id, model).map_err(told)?;
-        self.attend(&id, kind, heard).await
+        self.work(corpus, model, Kind::Build, Corpora::build, heard)
+            .await
     }
 
     /// Measures a model's heads on a corpus that is built for it; `heard` is told how far it has come.
@@ -36,11 +36,24 @@ impl Server {
         model: &str,
         heard: impl FnMut(&CorpusProgress),
     ) -> Result<(), String> {
+        self.work(corpus, model, Kind::Heads, Corpora::survey, heard)
+            .await
+    }
+
+    /// Begins work, and hears of it until it ends.
+    async fn work(
+        &self,
+        corpus: &str,
+        model: &str,
+        kind: fn(ModelId) -> Kind,
+        begin: fn(&Corpora, &Arc<App>, &CorpusId, ReadyModel) -> Result<(), ApiError>,
+        heard: impl FnMut(&CorpusProgress),
+    ) -> Result<(), String> {
         let app = &self.app.0;
         let id = app.corpora.id(corpus).map_err(told)?;
         let model = app.model(model).map_err(told)?;
-        let kind = Kind::Heads(model.info.id.clone());
-        app.corpora.survey(app, &id, model).map_err(told)?;
+        let kind = kind(model.info.id.clone());
+        begin(&app.corpora, app, &id, model).map_err(told)?;
         self.attend(&id, kind, heard).await
     }
 

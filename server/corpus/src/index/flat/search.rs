@@ -143,22 +143,15 @@ pub(super) fn subtract(vector: &mut [f32], mean: &[f32]) {
     }
 }
 
-/// Pairs of different places below `count`, the same ones each time (`SplitMix64`, Steele et al. 2014).
+/// Pairs of different places below `count`, the same ones each time.
 pub(super) fn random_pairs(count: usize, pairs: usize) -> Vec<(usize, usize)> {
-    let mut state = 0u64;
-    let mut draw = move |below: usize| {
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % below as u64) as usize
-    };
+    let mut random = fastrand::Rng::with_seed(0);
     if count < 2 {
         return Vec::new();
     }
     let mut pair = || {
-        let a = draw(count);
-        let b = draw(count - 1);
+        let a = random.usize(..count);
+        let b = random.usize(..count - 1);
         (a, b + usize::from(b >= a))
     };
     std::iter::repeat_with(&mut pair).take(pairs).collect()

@@ -1,8 +1,6 @@
 //! What a head does on the whole: numbers to sort and colour heads by.
 
-use std::sync::LazyLock;
-
-use headlight_core::dequantise;
+use headlight_core::surprise;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -24,15 +22,6 @@ pub(super) struct Summary {
     /// How much on added specials.
     special: f32,
 }
-
-/// −p ln p of every quantised weight.
-static SURPRISE: LazyLock<Vec<f32>> = LazyLock::new(|| {
-    let surprise = |value| match dequantise(value) {
-        0.0 => 0.0,
-        weight => -weight * weight.ln(),
-    };
-    (0..=u16::MAX).map(surprise).collect()
-});
 
 impl Summary {
     /// The summary of one head, row-major `[from, to]`.
@@ -65,7 +54,7 @@ impl Sums {
     fn add(&mut self, from: usize, row: &[u16], special: &[bool]) {
         let at = |to: Option<usize>| to.and_then(|to| row.get(to)).map_or(0, |v| u64::from(*v));
         self.rows += 1;
-        self.entropy += f64::from(row.iter().map(|v| SURPRISE[usize::from(*v)]).sum::<f32>());
+        self.entropy += f64::from(row.iter().map(|v| surprise(*v)).sum::<f32>());
         self.distance += u64::from(
             row.iter()
                 .zip(0..)

@@ -1,6 +1,5 @@
 //! What is searched for: a token of a text, at a layer, by embedding or by context.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use headlight_core::{Head, HiddenLayer, Layer, ModelInfo, Space, TokenIndex, Trace};
@@ -50,20 +49,6 @@ pub(super) fn count(k: Option<Integer>) -> Result<usize, ApiError> {
     Err(ApiError::new(Code::BadRequest, detail))
 }
 
-/// The heads that are wanted: all when none are named.
-pub(super) fn heads(asked: Option<&[Integer]>, model: &ModelInfo) -> Result<Vec<Head>, ApiError> {
-    let Some(asked) = asked else {
-        return Ok(Head::all(model.heads).collect());
-    };
-    let chosen = asked.iter().map(|number| input::head(*number, model));
-    let chosen: BTreeSet<_> = chosen.collect::<Result<_, _>>()?;
-    if chosen.is_empty() {
-        let detail = "`heads` is empty: name at least one head, or leave it out for all.";
-        return Err(ApiError::new(Code::NoSuchHead, detail));
-    }
-    Ok(chosen.into_iter().collect())
-}
-
 /// The point that a number names; layer 0 has no heads.
 pub(super) fn point(number: Integer, by: By, model: &ModelInfo) -> Result<HiddenLayer, ApiError> {
     if number.0 == 0 {
@@ -92,7 +77,7 @@ impl Place {
         let id = app.corpora.id(corpus)?;
         let prepared = input.prepare(app)?;
         let token = token_index(token, prepared.sequence.len())?;
-        let heads = self::heads(heads, &prepared.model.info)?;
+        let heads = input::heads(heads, &prepared.model.info)?;
         let (shared, model) = (app.clone(), prepared.model.clone());
         let opened = super::blocking(move || shared.corpora.open(&id, &model)).await?;
         let sequence = prepared.sequence.clone();
