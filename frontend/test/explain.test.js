@@ -4,7 +4,7 @@ import { initial } from '../src/state/state.js';
 import { inPlace } from '../src/state/places.js';
 import { foldedRows, isGrid, rowsOf, wordAt } from '../src/lazy/explain/grid.js';
 import { askFor, jobsFor } from '../src/lazy/explain/request.js';
-import { eventReader } from '../src/lazy/explain/sse.js';
+import { eventReader } from '../src/lazy/events/sse.js';
 import { runsOf, strength } from '../src/lazy/explain/marked.js';
 import { without } from '../src/lazy/explain/word-menu.js';
 import { barScale, isUnsure } from '../src/lazy/explain/bars.js';
@@ -33,7 +33,7 @@ test('events are the same however the stream is cut', () => {
   ];
   for (let seed = 1; seed <= 500; seed++) {
     const { integer } = generator(seed);
-    /** @type {import('../src/lazy/explain/sse.js').Event[]} */
+    /** @type {import('../src/lazy/events/sse.js').Event[]} */
     const told = [];
     const read = eventReader((event) => told.push(event));
     for (let at = 0; at < stream.length; ) {

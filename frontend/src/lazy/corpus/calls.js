@@ -1,5 +1,5 @@
 import { post, send } from '../../api.js';
-import { followed } from '../explain/stream.js';
+import { followed } from '../events/follow.js';
 
 /** @typedef {import('../../api.js').Call} Call */
 /** @typedef {import('./types.js').Corpus} Corpus */

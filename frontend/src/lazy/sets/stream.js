@@ -1,4 +1,4 @@
-import { follow } from '../explain/stream.js';
+import { follow } from '../events/follow.js';
 
 /** @typedef {import('./types.js').Evaluation} Evaluation */
 

@@ -22,7 +22,7 @@ impl Inference {
         let step = move |model: &dyn Model| {
             passes.inc();
             let embedded = model.embed(std::slice::from_ref(&sequence))?.pop();
-            let missing = || headlight_core::ModelError::Kernel("no vectors came".to_owned());
+            let missing = || ModelError::Kernel("no vectors came".to_owned());
             embedded.map(Step::Done).ok_or_else(missing)
         };
         self.ask(Lane::Interactive, model, step).await

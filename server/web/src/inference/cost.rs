@@ -29,6 +29,8 @@ pub(super) enum Work {
 }
 
 impl Work {
+    const ALL: [Self; 4] = [Self::Score, Self::Expect, Self::Attend, Self::Derive];
+
     /// Forward passes that it takes about as long as, until it has been timed itself.
     fn passes(self) -> f64 {
         match self {
@@ -75,10 +77,10 @@ impl Costs {
     /// What a model says of its forward pass when it is loaded. What was learnt of it since an earlier
     /// time is kept.
     pub(super) fn calibrate(&self, model: &ModelId, forward: TokensPerSecond) {
-        for work in [Work::Score, Work::Expect, Work::Derive] {
+        let mut speeds = self.speeds.lock().unwrap_or_else(PoisonError::into_inner);
+        for work in Work::ALL {
             let guess = TokensPerSecond(forward.0 / work.passes());
             let key = (model.clone(), work);
-            let mut speeds = self.speeds.lock().unwrap_or_else(PoisonError::into_inner);
             let known = *speeds.entry(key).or_insert(guess);
             self.show(model, work, known);
         }
@@ -124,6 +126,7 @@ mod tests {
         costs.calibrate(&model, TokensPerSecond(9000.0));
         assert_eq!(costs.tokens(&model, Work::Score), 900);
         assert_eq!(costs.tokens(&model, Work::Expect), 450);
+        assert_eq!(costs.tokens(&model, Work::Attend), 900);
         assert_eq!(costs.tokens(&model, Work::Derive), 600);
         costs.learn(&model, Work::Score, 500, Duration::from_millis(100));
         assert_eq!(costs.tokens(&model, Work::Score), 700);
