@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import test from 'node:test';
+import { assertAlike } from '../alike.mjs';
 import { HOME, MODEL, openCorpus, searched, TINY, withCorpus } from './corpus.mjs';
 import { headlight, out, sentence, settled } from './start.mjs';
 
@@ -221,7 +222,7 @@ test('what is shown is saved: every neighbour, every bar, the picture', async ()
   assert.ok(shares.includes(`upos,,,${summary.upos[0].label},${summary.upos[0].count},`));
   assert.ok(shares.includes('neighbours by layer,context,6,'));
   const json = JSON.parse((await saved(page, 'json')).bytes);
-  assert.deepEqual(json.search.hits, hits);
+  assertAlike(json.search.hits, hits, 1e-6);
   const svg = (await saved(page, 'svg')).bytes.toString();
   for (const words of ['By embedding', 'Part of speech', hits[0].tokens[hits[0].word].form, 'drawn at random', '@font-face']) assert.ok(svg.includes(words), words);
   assert.ok(!/(href|src)=|url\((?!"?data:)/.test(svg), 'it asks for nothing');

@@ -1,6 +1,7 @@
 // `headlight explain` and `headlight attention`: the answers of the API, on the command line.
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
+import { assertAlike } from '../alike.mjs';
 import { emptyFolder, MODELS, run } from '../start.mjs';
 import { CAT, headlight } from './client.mjs';
 
@@ -22,17 +23,8 @@ test('explain --json prints what the API answers', async () => {
   const flags = ['--model', 'sentiment-left', '--model2', 'sentiment-right', '--method', 'lime', '--target', 'negative', '--seed', '7'];
   const more = ['--preset', 'lime', '--option', 'budget=64', '--option', 'faithfulness=false', '--json'];
   const [mine, theirs] = [JSON.parse(await printed('explain', ...flags, ...more, TEXT)), await server.json('/explain', body)];
-  assert.deepEqual(shape(mine), shape(theirs));
-  near(mine, theirs);
+  assertAlike(mine, theirs, 1e-4);
 });
-
-/** An answer without its fractions, which a batch may move in the sixth place. */
-const shape = (answer) => JSON.parse(JSON.stringify(answer, (_, value) => (Number.isInteger(value) || typeof value !== 'number' ? value : 0)));
-
-function near(mine, theirs, where = 'answer') {
-  if (typeof mine === 'number') assert.ok(Math.abs(mine - theirs) <= 1e-4, `${where}: ${mine}, ${theirs}`);
-  else if (mine && typeof mine === 'object') for (const key of Object.keys(mine)) near(mine[key], theirs[key], `${where}.${key}`);
-}
 
 test('explain prints a line for each unit, and how far to trust it', async () => {
   const lines = (await printed('explain', '--model', 'sentiment-left', '--method', 'shap', TEXT)).split('\n');
