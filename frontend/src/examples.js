@@ -1,4 +1,4 @@
-import { initial, newText, range } from './state/state.js';
+import { classifies, initial, newText, range } from './state/state.js';
 import { modelOf } from './state/repair.js';
 
 /**
@@ -93,11 +93,11 @@ export function atDepth(state, model) {
   return { state: { ...state, layer, heads, mask }, notices: told ? [...notices, told] : notices };
 }
 
-/** In Explain, only the sentence of an example; in Corpus, its token is looked for. @param {import('./store.js').Store} store @param {import('./types.js').Model[]} models @param {Example} example */
+/** Of classifiers, only the sentence of an example; in Corpus, its token is looked for. @param {import('./store.js').Store} store @param {import('./types.js').Model[]} models @param {Example} example */
 export function openExample(store, models, { text, layer, head, mask = [], lock = [] }) {
   const now = store.get().state;
   const { model: id, rest, place } = now;
-  if (place === 'explain') return store.change({ ...newText(text), set: null });
+  if (classifies(place)) return store.change({ ...newText(text), set: null });
   const model = modelOf(store.get().state, models);
   if (!model) return;
   const plain = place === 'corpus' ? { ...now, ...newText(text) } : { ...initial(text), model: id, rest };

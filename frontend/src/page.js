@@ -41,6 +41,12 @@ async function loadCorpus(store, models, changed, openHelp) {
   return corpusPlace(store, models, changed, openHelp);
 }
 
+/** The place where texts are edited until a classifier says something else, fetched when it is first opened. @param {Store} store @param {Model[]} models @param {() => void} changed @param {() => void} openHelp */
+async function loadAttack(store, models, changed, openHelp) {
+  const [{ attackPlace }] = await Promise.all([import('./lazy/attack/place.js'), sheet('explain.css'), sheet('attack.css')]);
+  return attackPlace(store, models, changed, openHelp);
+}
+
 /**
  * The page inside its root: what all places share, and the place that is open.
  * @param {HTMLElement} root @param {Store} store @param {Model[]} models
@@ -55,12 +61,13 @@ export function page(root, store, models) {
   const sets = later(() => loadSets(store, models, changed, openHelp), changed);
   const corpus = later(() => loadCorpus(store, models, changed, openHelp), changed);
   const places = h('div', { id: 'places' });
+  const attack = later(() => loadAttack(store, models, changed, openHelp), changed);
   root.replaceChildren(top, h('main', {}, ...above, places));
   pageKeys(store, attention.actions, openHelp);
   store.subscribe(changed);
 
   /** The place that is open; while it is fetched, what stands for it. @param {import('./state/state.js').State} state */
-  const placeOf = ({ place, set }) => ({ attention: () => attention, corpus, explain: set === null ? explain : sets })[place]();
+  const placeOf = ({ place, set }) => ({ attention: () => attention, corpus, attack, explain: set === null ? explain : sets })[place]();
 
   function render() {
     const now = store.get();

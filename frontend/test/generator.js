@@ -15,7 +15,7 @@ export function generator(seed) {
     chance: () => next() < 0.5,
     /** @template T @param {T[]} values @returns {T} */
     pick: (values) => values[integer(0, values.length - 1)],
-    /** @template T @param {number} most @param {() => T} make @returns {T[]} */
+    /** @template T @param {number} most @param {(_: unknown, at: number) => T} make @returns {T[]} */
     many: (most, make) => Array.from({ length: integer(0, most) }, make),
   };
 }

@@ -44,7 +44,7 @@ function anyState(random) {
     combine: pick(['mean', 'sum', 'max']),
     units: pick(['pieces', 'words']),
     scale: pick(['view', 'fixed']),
-    place: pick(['attention', 'corpus', 'explain']),
+    place: pick(['attention', 'corpus', 'explain', 'attack']),
     model2: pick([null, 'other']),
     method: pick(['lime', 'integrated_gradients', 'occlusion']),
     target: pick([null, '', 'positive & co']),
@@ -69,6 +69,15 @@ function anyState(random) {
     form: pick(['', 'escape', '&']),
     lemma: pick(['', 'be']),
     not_form: pick(['', ',']),
+    section: pick(['desk', 'search', 'checklist', 'defences']),
+    edits: many(3, (_, at) => ({ word: at * 7 + integer(0, 6), kind: pick(['typo', 'masked_lm', 'delete']), replacement: pick(['', 'a,b:c', '100 %', 'gооd', '\u200b', '&=#']) })),
+    locked: many(3, (_, at) => at * 7 + integer(0, 6)),
+    recipe: pick(['bae', 'hot_flip', 'input_reduction']),
+    goal: pick(['left', 'both', 'disagree']),
+    search: pick([null, 'greedy', 'beam']),
+    beam: pick([2, 4, 10]),
+    queries: pick([null, 1, 20_000]),
+    guard: pick(['yes', 'no']),
     rest: chance() ? { later: pick(['x=1&y', '', '+%']) } : {},
   };
 }
@@ -108,6 +117,7 @@ test('nonsense falls back to the default and is said', () => {
   assert.deepEqual(state, { ...initial(), rest: { unknown: 'b' } });
   assert.equal(complaints.length, 7);
   assert.equal(fromQuery('by=smell&offsets=9&k=0&label=x&centred=2').complaints.length, 5);
+  assert.equal(fromQuery('section=x&edits=1:tea:a&locked=a&recipe=x&goal=win&search=x&beam=11&queries=0&guard=1').complaints.length, 9);
   assert.equal(fromQuery('method=tea&seed=4294967296&budget=1&removal=x').complaints.length, 4);
 });
 

@@ -55,6 +55,6 @@ test('a word is edited where it stands, and masks do not outlive the text', () =
   const unit = { index: 2, first: 2, last: 2, label: 'cat', special: false, masked: false, joined: false, replaced: null };
   const state = { ...initial('The cat & I'), mask: [2] };
   const patch = edited(state, { ...unit, side: 'a', start: 4, end: 7 }, 'dog');
-  assert.deepEqual(patch, { text: 'The dog & I', mask: [], lock: [], replace: [] });
+  assert.deepEqual(patch, { text: 'The dog & I', mask: [], lock: [], replace: [], edits: [], locked: [] });
   assert.equal(edited({ ...state, pair: 'a cat' }, { ...unit, side: 'b', start: 2, end: 5 }, 'dog').pair, 'a dog');
 });

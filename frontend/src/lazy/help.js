@@ -1,4 +1,5 @@
 import { h } from '../ui/dom.js';
+import { ATTACK } from './help-attack.js';
 import { CORPUS } from './help-corpus.js';
 import { EXPLAIN } from './help-explain.js';
 
@@ -86,7 +87,7 @@ const ATTENTION = {
 };
 
 /** @type {Record<import('../state/state.js').Place, Help>} */
-const HELP = { attention: ATTENTION, corpus: CORPUS, explain: EXPLAIN };
+const HELP = { attention: ATTENTION, corpus: CORPUS, explain: EXPLAIN, attack: ATTACK };
 
 /** @type {Partial<Record<import('../state/state.js').Place, HTMLDialogElement>>} */
 const panels = {};

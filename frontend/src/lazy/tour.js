@@ -2,6 +2,7 @@ import { atDepth } from '../examples.js';
 import { fromView } from '../state/link.js';
 import { sharesModel } from '../state/places.js';
 import { modelOf } from '../state/repair.js';
+import { classifies } from '../state/state.js';
 import { h } from '../ui/dom.js';
 
 /** @typedef {import('../store.js').Store} Store */
@@ -25,7 +26,7 @@ function visit(store, models, stop) {
   const { state } = fromView({ ...stop.state, place: stop.place });
   const asked = { ...state, model: current.place === state.place || sharesModel(current.place, state.place) ? current.model : state.model, rest: current.rest };
   const model = modelOf(asked, models);
-  const fitted = model && state.place !== 'explain' ? atDepth(asked, model) : { state: asked, notices: [] };
+  const fitted = model && !classifies(state.place) ? atDepth(asked, model) : { state: asked, notices: [] };
   store.open(fitted.state, fitted.notices, 'push');
 }
 

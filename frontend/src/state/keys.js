@@ -6,6 +6,19 @@ export const METHODS = ['lime', 'shap', 'integrated_gradients', 'gradient_x_inpu
 /** What the server takes as a budget. */
 export const BUDGET = { least: 2, most: 20_000 };
 
+/** Where the replacements of an attack come from. @type {import('../types.js').EditKind[]} */
+export const EDITS = ['typo', 'homoglyph', 'masked_lm', 'synonym', 'gradient', 'delete', 'insert', 'negate'];
+
+/** The recipes of /attack. @type {import('../types.js').Recipe[]} */
+export const RECIPES = ['deep_word_bug', 'typos', 'homoglyphs', 'bae', 'bert_attack', 'pwws', 'hot_flip', 'input_reduction'];
+
+/** The goals of /attack. @type {import('../types.js').Goal[]} */
+export const GOALS = ['left', 'right', 'both', 'left_only', 'right_only', 'disagree'];
+
+/** What an attack may ask about, and how many drafts a beam goes on with. */
+export const QUERIES = { least: 1, most: 20_000 };
+export const BEAM = { least: 2, most: 10 };
+
 /** How many neighbours the server gives. */
 export const NEIGHBOURS = { least: 1, most: 1000 };
 
@@ -66,17 +79,11 @@ function readSeed(value) {
   return seed < 2 ** 32 ? seed : undefined;
 }
 
-/** @param {string} value texts that a model may be asked about */
-function readBudget(value) {
-  const budget = whole(value);
-  return budget !== undefined && budget >= BUDGET.least && budget <= BUDGET.most ? budget : undefined;
-}
-
-/** @param {string} value neighbours asked for */
-function readNeighbours(value) {
-  const k = whole(value);
-  return k !== undefined && k >= NEIGHBOURS.least && k <= NEIGHBOURS.most ? k : undefined;
-}
+/** @type {(range: { least: number, most: number }) => (value: string) => number | undefined} */
+const within = ({ least, most }) => (value) => {
+  const number = whole(value);
+  return number !== undefined && number >= least && number <= most ? number : undefined;
+};
 
 /** @param {string} value "-1,0,1"; the neighbour itself is always among them */
 function readOffsets(value) {
@@ -88,6 +95,25 @@ function readOffsets(value) {
 function readReplacement(value) {
   const [, index, token] = /^(\d{1,6}):(.+)$/s.exec(value) ?? [];
   return index === undefined ? undefined : { index: Number(index), token: decoded(token) };
+}
+
+/** @param {string} value "3:typo:gopd", the replacement percent-encoded @returns {import('../types.js').WordEdit | undefined} */
+function readEdit(value) {
+  const [, word, name, replacement] = /^(\d{1,6}):(\w+):(.*)$/s.exec(value) ?? [];
+  const kind = EDITS.find((one) => one === name);
+  return kind && { word: Number(word), kind, replacement: decoded(replacement).toWellFormed() };
+}
+
+/** One edit for each word, the last that is named. @param {string} value */
+function readEdits(value) {
+  const edits = list(value, readEdit);
+  return edits && [...new Map(edits.map((edit) => [edit.word, edit])).values()].sort((a, b) => a.word - b.word);
+}
+
+/** @param {string} value */
+function readWords(value) {
+  const words = list(value, whole);
+  return words && [...new Set(words)].sort((a, b) => a - b);
 }
 
 /** @param {string} text */
@@ -156,14 +182,14 @@ export const KEYS = {
   baseline: { read: oneOf(['pad', 'mask', 'zero', 'mean']), print: String },
   punctuation: { read: oneOf(['joined', 'own']), print: String },
   algorithm: { read: oneOf(['exact', 'permutation', 'partition', 'kernel']), print: String },
-  budget: { read: readBudget, print: String },
+  budget: { read: within(BUDGET), print: String },
   grid: { read: oneOf(['words', 'own']), print: String },
   set: { read: (value) => value.toWellFormed() || undefined, print: String },
   corpus: { read: (value) => value || undefined, print: String },
   by: { read: oneOf(['embedding', 'context']), print: String },
   label: { read: oneOf(['upos', 'deprel']), print: String },
   offsets: { read: readOffsets, print: String },
-  k: { read: readNeighbours, print: String },
+  k: { read: within(NEIGHBOURS), print: String },
   centred: { read: oneOf(['no', 'yes']), print: String },
   per: { read: oneOf(['one', 'all']), print: String },
   upos: { read: (value) => value.toWellFormed(), print: String },
@@ -171,4 +197,17 @@ export const KEYS = {
   form: { read: (value) => value.toWellFormed(), print: String },
   lemma: { read: (value) => value.toWellFormed(), print: String },
   not_form: { read: (value) => value.toWellFormed(), print: String },
+  section: { read: oneOf(['desk', 'search', 'checklist', 'defences']), print: String },
+  edits: {
+    read: readEdits,
+    print: (/** @type {import('../types.js').WordEdit[]} */ edits) =>
+      edits.map(({ word, kind, replacement }) => `${word}:${kind}:${encodeURIComponent(replacement)}`).join(','),
+  },
+  locked: { read: readWords, print: String },
+  recipe: { read: oneOf(RECIPES), print: String },
+  goal: { read: oneOf(GOALS), print: String },
+  search: { read: oneOf(['ranked', 'greedy', 'beam']), print: String },
+  beam: { read: within(BEAM), print: String },
+  queries: { read: within(QUERIES), print: String },
+  guard: { read: oneOf(['yes', 'no']), print: String },
 };

@@ -4,10 +4,10 @@ import { initial, DEFAULT_TEXTS } from './state.js';
 /** @typedef {import('./state.js').State} State */
 
 /** Lists whose items are not plain JSON values: a stored view keeps the items as a link prints them. */
-const PRINTED = ['lock', 'replace', 'ablate'];
+const PRINTED = ['lock', 'replace', 'ablate', 'edits'];
 
 /** The places of the page. */
-export const PLACES = /** @type {const} */ (['attention', 'corpus', 'explain']);
+export const PLACES = /** @type {const} */ (['attention', 'corpus', 'explain', 'attack']);
 
 /** Keys that are read in their own way. */
 const OWN = ['text', 'v', 'place'];

@@ -1,16 +1,16 @@
 import { modelsOf } from './repair.js';
-import { DEFAULT_TEXTS, initial } from './state.js';
+import { classifies, DEFAULT_TEXTS, initial } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('./state.js').Place} Place */
 /** @typedef {import('../types.js').Model} Model */
 
-/** Attention and Corpus look at the same model and token. @param {Place} place @param {Place} other */
-export const sharesModel = (place, other) => place !== 'explain' && other !== 'explain';
+/** Attention and Corpus look at the same model and token, Explain and Attack at the same classifiers. @param {Place} place @param {Place} other */
+export const sharesModel = (place, other) => classifies(place) === classifies(other);
 
 /**
  * The state of another place. It keeps the text, but for a sentence that nobody
- * chose; Explain has a model of its own once one was chosen there. Layer 0, the
+ * chose; classifiers are chosen for themselves, once one was. Layer 0, the
  * embeddings, is only searched.
  * @param {State} state @param {Place} place @param {Model[]} models
  * @param {State} [left]  how that place was left @returns {State}
@@ -21,7 +21,7 @@ export function inPlace(state, place, models, left) {
   const model = left && !shared ? left.model : fits ? state.model : null;
   const own = left ?? initial(undefined, place);
   const untouched = !shared && state.text === DEFAULT_TEXTS[state.place] && own.text === DEFAULT_TEXTS[place];
-  const { text, mask, lock, replace } = untouched ? own : state;
+  const { text, mask, lock, replace, edits, locked } = untouched ? own : state;
   const layer = state.layer === 0 && place !== 'corpus' ? 1 : state.layer;
-  return { ...state, place, model, layer, text, mask, lock, replace };
+  return { ...state, place, model, layer, text, mask, lock, replace, edits, locked };
 }

@@ -1,13 +1,13 @@
-import { layerOf } from './state.js';
+import { classifies, layerOf } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('../types.js').Model} Model */
 /** @typedef {import('../types.js').Token} Token */
 /** @typedef {{ state: State, notices: string[] }} Repaired */
 
-/** The models that a place can show: classifiers in Explain, any elsewhere. @param {State['place']} place @param {Model[]} models */
+/** The models that a place can show: classifiers in Explain and Attack, any elsewhere. @param {State['place']} place @param {Model[]} models */
 export const modelsOf = (place, models) =>
-  models.filter(({ task, error }) => !error && (place !== 'explain' || task === 'classification'));
+  models.filter(({ task, error }) => !error && (!classifies(place) || task === 'classification'));
 
 /** @param {State} state @param {Model[]} models @returns {Model | undefined} the default, or the first that works */
 function defaultModel(state, models) {
@@ -19,7 +19,7 @@ function defaultModel(state, models) {
 export const modelOf = (state, models) =>
   modelsOf(state.place, models).find(({ id }) => id === state.model) ?? defaultModel(state, models);
 
-/** The second model of Explain. @param {State} state @param {Model[]} models @returns {Model | undefined} */
+/** The second model of Explain and Attack. @param {State} state @param {Model[]} models @returns {Model | undefined} */
 export const secondOf = (state, models) => modelsOf('explain', models).find(({ id }) => id === state.model2);
 
 /** Why a model cannot be shown, where it cannot. @param {State} state @param {string} id @param {Model[]} models @returns {string | undefined} */
@@ -32,10 +32,10 @@ function refusal({ place }, id, models) {
 }
 
 /**
- * Fits what only Explain shows: the second model and the label.
+ * Fits what only classifiers have: the second model and the label.
  * @param {State} state  whose model is fitted @param {Model[]} models @returns {Repaired}
  */
-function repairForExplain(state, models) {
+function repairForClassifiers(state, models) {
   const [notices, fixed] = [/** @type {string[]} */ ([]), { ...state }];
   const refused = state.model2 === null ? undefined : refusal(state, state.model2, models);
   const model = modelOf(state, models);
@@ -68,8 +68,8 @@ export function repairForModels(state, models) {
   }
   const model = modelOf(fixed, models);
   if (!model) return { state: fixed, notices };
-  if (state.place === 'explain') {
-    const explained = repairForExplain(fixed, models);
+  if (classifies(state.place)) {
+    const explained = repairForClassifiers(fixed, models);
     return { state: explained.state, notices: [...notices, ...explained.notices] };
   }
   const layer = layerOf(state, model);

@@ -48,9 +48,19 @@
  * @property {string} form
  * @property {string} lemma
  * @property {string} not_form  a form that neighbours do not have
+ * @property {Section} section  of Attack: what is worked at
+ * @property {import('../types.js').WordEdit[]} edits  what stands in the place of words of the text, by rising word, one for each
+ * @property {number[]} locked  words that an attack leaves alone, ascending
+ * @property {import('../types.js').Recipe} recipe  how a search finds edits
+ * @property {import('../types.js').Goal} goal  what a search is after
+ * @property {'ranked' | 'greedy' | 'beam' | null} search  how it goes through the words; null: as the recipe does
+ * @property {number} beam  drafts that a beam goes on with
+ * @property {number | null} queries  texts that a search may ask about; null: the server's default
+ * @property {'yes' | 'no'} guard  whether a search leaves edits alone that seem to change the meaning
  * @property {Record<string, unknown>} rest  keys this page does not know, kept as they came
  *
- * @typedef {'attention' | 'corpus' | 'explain'} Place
+ * @typedef {'attention' | 'corpus' | 'explain' | 'attack'} Place
+ * @typedef {'desk' | 'search' | 'checklist' | 'defences'} Section
  * @typedef {'delete' | 'mask' | 'unk' | 'refill'} Removal
  * @typedef {'pad' | 'mask' | 'zero' | 'mean'} Baseline
  * @typedef {'none' | 'entropy' | 'distance' | 'previous' | 'next' | 'self' | 'special'} Measure
@@ -59,7 +69,15 @@
 export const DEFAULT_TEXT = 'The girl ran to a local pub to escape the din of her city.';
 
 /** The sentence that a place opens with. @type {Record<Place, string>} */
-export const DEFAULT_TEXTS = { attention: DEFAULT_TEXT, corpus: DEFAULT_TEXT, explain: 'It was a fantastic performance!' };
+export const DEFAULT_TEXTS = {
+  attention: DEFAULT_TEXT,
+  corpus: DEFAULT_TEXT,
+  explain: 'It was a fantastic performance!',
+  attack: 'This is a really good book, and I enjoyed reading it.',
+};
+
+/** Whether a place is about classifiers and what they say of a text. @param {Place} place */
+export const classifies = (place) => place === 'explain' || place === 'attack';
 
 /** Where *escape* stands in the default sentence. */
 const ESCAPE = 9;
@@ -71,7 +89,7 @@ const ESCAPE = 9;
  * @returns {State}
  */
 export function initial(text, place = 'attention') {
-  const held = text === undefined && place !== 'explain';
+  const held = text === undefined && !classifies(place);
   return {
     place,
     model: null,
@@ -118,12 +136,21 @@ export function initial(text, place = 'attention') {
     form: '',
     lemma: '',
     not_form: '',
+    section: 'desk',
+    edits: [],
+    locked: [],
+    recipe: 'bae',
+    goal: 'left',
+    search: null,
+    beam: 4,
+    queries: null,
+    guard: 'yes',
     rest: {},
   };
 }
 
-/** A new text, no token of which is masked, locked or replaced yet. @param {string} text well-formed @returns {Partial<State>} */
-export const newText = (text) => ({ text, mask: [], lock: [], replace: [] });
+/** A new text, no token or word of which is masked, locked, replaced or edited yet. @param {string} text well-formed @returns {Partial<State>} */
+export const newText = (text) => ({ text, mask: [], lock: [], replace: [], edits: [], locked: [] });
 
 /** The same for the second text. @param {string | null} pair well-formed @returns {Partial<State>} */
 export const newPair = (pair) => ({ pair, mask: [], lock: [], replace: [], ...(pair === null ? { pairs: null } : {}) });

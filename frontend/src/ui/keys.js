@@ -22,7 +22,7 @@ export function pageKeys(store, actions, openHelp) {
   };
   const { '[': lower, ']': higher } = attention;
   /** @type {Record<import('../state/state.js').Place, Record<string, () => void>>} */
-  const keysOf = { attention, corpus: { ...everywhere, '[': lower, ']': higher }, explain: everywhere };
+  const keysOf = { attention, corpus: { ...everywhere, '[': lower, ']': higher }, explain: everywhere, attack: everywhere };
   addEventListener('keydown', (event) => {
     const typing = /** @type {Element} */ (event.target).closest?.('textarea, select, input[type=text]');
     const covered = document.querySelector(':popover-open, dialog[open]');

@@ -1,5 +1,6 @@
 import { createSwitch } from '../state/switch.js';
 import { modelOf, modelsOf } from '../state/repair.js';
+import { classifies } from '../state/state.js';
 import { h } from './dom.js';
 import { sheet } from './sheet.js';
 
@@ -60,7 +61,7 @@ export function modelChoice(store, models) {
 
   /** @param {import('../store.js').Snapshot} now */
   function render({ state }) {
-    const shown = state.place !== 'explain' ? models : modelsOf(state.place, models);
+    const shown = classifies(state.place) ? modelsOf(state.place, models) : models;
     const list = JSON.stringify(shown.map(({ id, name, error }) => [id, name, error]));
     if (list !== listed) choose.replaceChildren(...shown.map(option));
     listed = list;

@@ -6,7 +6,10 @@ import { h } from './dom.js';
 /** @typedef {import('../state/state.js').State} State */
 
 /** @type {Record<Place, string>} */
-const NAMES = { attention: 'Attention', corpus: 'Corpus', explain: 'Explain' };
+const NAMES = { attention: 'Attention', corpus: 'Corpus', explain: 'Explain', attack: 'Attack' };
+
+/** Those that are linked to. @type {Place[]} */
+const LINKED = ['attention', 'corpus', 'explain'];
 
 /**
  * The places of the page, as links, so that one can be opened beside the other.
@@ -24,7 +27,7 @@ export function places(store, models) {
     event.preventDefault();
     if (store.get().state.place !== place) store.open(there(place), [], 'push');
   }
-  const links = /** @type {Place[]} */ (Object.keys(NAMES)).map((place) => ({
+  const links = LINKED.map((place) => ({
     place,
     link: h('a', { id: `place-${place}`, onclick: (/** @type {MouseEvent} */ event) => go(event, place) }, NAMES[place]),
   }));

@@ -1,5 +1,5 @@
 import { createEditor } from '../state/edit.js';
-import { isSet, newPair, newText } from '../state/state.js';
+import { classifies, isSet, newPair, newText } from '../state/state.js';
 import { redo, undo } from '../state/address.js';
 import { EXAMPLES, openExample } from '../examples.js';
 import { h } from './dom.js';
@@ -70,7 +70,7 @@ export function sentenceBox(store, models) {
     first.render(state.text);
     first.box.hidden = isSet(state);
     several.hidden = !isSet(state);
-    const paired = state.pair !== null && state.place !== 'explain';
+    const paired = state.pair !== null && !classifies(state.place);
     const appears = pair.hidden && paired && state.pair === '';
     pair.hidden = !paired;
     if (state.pair !== null) second.render(state.pair);

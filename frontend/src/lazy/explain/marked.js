@@ -78,7 +78,7 @@ export function markedText(text, rows, { most, truncated, open }) {
 }
 
 /** Arrow keys move between the words. @param {HTMLElement} element */
-function rove(element) {
+export function rove(element) {
   const words = /** @type {HTMLButtonElement[]} */ ([...element.querySelectorAll('.word')]);
   if (words[0]) words[0].tabIndex = 0;
   element.addEventListener('keydown', (event) => {

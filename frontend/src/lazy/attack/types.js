@@ -1,0 +1,48 @@
+/**
+ * The answers of /attack and /attack/candidates (docs/API.md), and what the
+ * place makes of them. Probabilities are by model, then by label.
+ *
+ * @typedef {import('../../types.js').Model} Model
+ * @typedef {import('../../types.js').WordEdit} WordEdit
+ * @typedef {import('../../types.js').EditKind} EditKind
+ * @typedef {import('../../state/state.js').State} State
+ *
+ * @typedef {object} Word  of the original
+ * @property {number} index
+ * @property {string} text
+ * @property {number} start  UTF-16
+ * @property {number} end
+ * @property {'word' | 'number' | 'punctuation' | 'symbol'} kind
+ *
+ * @typedef {object} Said  what a model says of the text
+ * @property {Model} model
+ * @property {string[]} labels
+ * @property {number[]} before
+ * @property {number[]} after  with the edits
+ *
+ * @typedef {'opposite' | 'negation' | 'not_a_word' | 'unlikely' | 'drifted'} Alarm
+ *
+ * @typedef {object} Candidate
+ * @property {number} word
+ * @property {EditKind} kind
+ * @property {string} replacement
+ * @property {number[][]} probabilities
+ * @property {number[][]} change
+ * @property {Alarm[]} alarms
+ *
+ * @typedef {object} Candidates
+ * @property {string} text
+ * @property {number[][]} probabilities
+ * @property {Candidate[]} candidates
+ * @property {{ kind: EditKind, detail: string }[]} missing
+ *
+ * @typedef {object} Room  what a section is given to draw
+ * @property {State} state
+ * @property {Model[]} models  one or two
+ * @property {Word[]} words  of the original, as far as the first model reads
+ * @property {string} draft  the text with its edits
+ * @property {Said[]} said  by model
+ *
+ * @typedef {{ element: HTMLElement, render: (room: Room) => void }} Section
+ */
+export {};
