@@ -98,6 +98,7 @@
  * @typedef {{ word: number, kind: EditKind, replacement: string }} WordEdit  of an attack; an empty replacement leaves the word out
  * @typedef {'deep_word_bug' | 'typos' | 'homoglyphs' | 'bae' | 'bert_attack' | 'pwws' | 'hot_flip' | 'input_reduction'} Recipe  of /attack
  * @typedef {'left' | 'right' | 'both' | 'left_only' | 'right_only' | 'disagree'} Goal  of /attack
+ * @typedef {'unicode' | 'spelling' | 'drop_unknown' | 'mark_unknown' | 'refill' | 'synonyms' | 'ensemble'} Defence  of /attack/defend
  * @typedef {{ labels: string[], probabilities: number[][] }} Classified  by text, in the order of the labels
  */
 export {};

@@ -1,6 +1,6 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { printHeads } from '../src/state/keys.js';
+import { DEFENCES, printHeads } from '../src/state/keys.js';
 import { fromQuery, fromView, toQuery, toView } from '../src/state/link.js';
 import { DEFAULT_TEXT, initial } from '../src/state/state.js';
 import { generator } from './generator.js';
@@ -78,6 +78,10 @@ function anyState(random) {
     beam: pick([2, 4, 10]),
     queries: pick([null, 1, 20_000]),
     guard: pick(['yes', 'no']),
+    cases: chance() ? null : JSON.stringify([{ name: 'a & b', sentence: pick(TEXTS), text: pick(TEXTS), expect: 'same' }]),
+    passed: pick(['show', 'hide']),
+    defences: DEFENCES.filter(() => chance()),
+    attacked: integer(0, 200),
     rest: chance() ? { later: pick(['x=1&y', '', '+%']) } : {},
   };
 }
@@ -117,7 +121,7 @@ test('nonsense falls back to the default and is said', () => {
   assert.deepEqual(state, { ...initial(), rest: { unknown: 'b' } });
   assert.equal(complaints.length, 7);
   assert.equal(fromQuery('by=smell&offsets=9&k=0&label=x&centred=2').complaints.length, 5);
-  assert.equal(fromQuery('section=x&edits=1:tea:a&locked=a&recipe=x&goal=win&search=x&beam=11&queries=0&guard=1').complaints.length, 9);
+  assert.equal(fromQuery('section=x&edits=1:tea:a&locked=a&recipe=x&goal=win&search=x&beam=11&queries=0&guard=1&passed=x&defences=x&attacked=201').complaints.length, 12);
   assert.equal(fromQuery('method=tea&seed=4294967296&budget=1&removal=x').complaints.length, 4);
 });
 

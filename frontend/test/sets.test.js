@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { isHere, rowsOf, SIX, sixRows, valueOf } from '../src/lazy/sets/keep.js';
+import { isHere } from '../src/lazy/kept.js';
+import { rowsOf, SIX, sixRows, valueOf } from '../src/lazy/sets/keep.js';
 import { placeOf, targetOf } from '../src/lazy/sets/labels.js';
 import { linesOf, sorted } from '../src/lazy/sets/lines.js';
 import { multipleScene, scaleOf } from '../src/lazy/sets/multiple-scene.js';

@@ -24,6 +24,10 @@ export const ATTACK = {
       'Valid or not',
       'Success is counted twice: how often the goal was reached, and how often by a text that you say still means the same. Published attacks lose most of their successes between the two.',
     ],
+    [
+      'Checklist',
+      'About thirty variants of the sentence, each with what is expected of it (after Ribeiro et al. 2020): invariance, what should change nothing; direction, what should not move the answer the wrong way by more than 0.1; basics, what every classifier of sentiment should know. The ring is the sentence, the dot the variant. A test can be taken out or added, and the set be saved and run from the command line.',
+    ],
     ['Texts asked', 'How many different texts the models had to read. Fewer is a better attack.'],
   ],
   pointer: 'Click a word for its menu; click an edited word to change the edit or to take it back.',

@@ -15,6 +15,12 @@ export const RECIPES = ['deep_word_bug', 'typos', 'homoglyphs', 'bae', 'bert_att
 /** The goals of /attack. @type {import('../types.js').Goal[]} */
 export const GOALS = ['left', 'right', 'both', 'left_only', 'right_only', 'disagree'];
 
+/** The defences of /attack/defend, in the order in which they are tried. @type {import('../types.js').Defence[]} */
+export const DEFENCES = ['unicode', 'spelling', 'drop_unknown', 'mark_unknown', 'refill', 'synonyms', 'ensemble'];
+
+/** Rows on which a recipe may be run through each defence. */
+export const ATTACKED = { least: 0, most: 200 };
+
 /** What an attack may ask about, and how many drafts a beam goes on with. */
 export const QUERIES = { least: 1, most: 20_000 };
 export const BEAM = { least: 2, most: 10 };
@@ -108,6 +114,12 @@ function readEdit(value) {
 function readEdits(value) {
   const edits = list(value, readEdit);
   return edits && [...new Map(edits.map((edit) => [edit.word, edit])).values()].sort((a, b) => a.word - b.word);
+}
+
+/** @param {string} value names, in any order, or "none" */
+function readDefences(value) {
+  const named = value === 'none' ? [] : list(value, (part) => DEFENCES.find((one) => one === part));
+  return named && DEFENCES.filter((one) => named.includes(one));
 }
 
 /** @param {string} value */
@@ -210,4 +222,8 @@ export const KEYS = {
   beam: { read: within(BEAM), print: String },
   queries: { read: within(QUERIES), print: String },
   guard: { read: oneOf(['yes', 'no']), print: String },
+  cases: { read: (value) => value.toWellFormed() || undefined, print: String },
+  passed: { read: oneOf(['show', 'hide']), print: String },
+  defences: { read: readDefences, print: (defences) => defences.join(',') || 'none' },
+  attacked: { read: within(ATTACKED), print: String },
 };

@@ -57,6 +57,10 @@
  * @property {number} beam  drafts that a beam goes on with
  * @property {number | null} queries  texts that a search may ask about; null: the server's default
  * @property {'yes' | 'no'} guard  whether a search leaves edits alone that seem to change the meaning
+ * @property {string | null} cases  tests that are kept, as JSON, or where they are kept; null: those of the text
+ * @property {'show' | 'hide'} passed  tests that every model passes
+ * @property {import('../types.js').Defence[]} defences  that are tried
+ * @property {number} attacked  rows of the set on which the recipe is run through each defence
  * @property {Record<string, unknown>} rest  keys this page does not know, kept as they came
  *
  * @typedef {'attention' | 'corpus' | 'explain' | 'attack'} Place
@@ -145,6 +149,10 @@ export function initial(text, place = 'attention') {
     beam: 4,
     queries: null,
     guard: 'yes',
+    cases: null,
+    passed: 'show',
+    defences: ['unicode', 'spelling', 'drop_unknown', 'mark_unknown', 'refill', 'synonyms', 'ensemble'],
+    attacked: 10,
     rest: {},
   };
 }

@@ -11,6 +11,7 @@ import { second } from '../explain/bar.js';
 const SECTIONS = [
   ['desk', 'By hand'],
   ['search', 'By search'],
+  ['checklist', 'Checklist'],
 ];
 
 /** @param {Store} store */

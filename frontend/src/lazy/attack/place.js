@@ -1,6 +1,8 @@
 import { modelOf, secondOf } from '../../state/repair.js';
 import { once } from '../../once.js';
+import { later } from '../../later.js';
 import { h } from '../../ui/dom.js';
+import { sheet } from '../../ui/sheet.js';
 import { empty, failure, waiting } from '../../ui/states.js';
 import { createAsking } from './asking.js';
 import { controlBar } from './bar.js';
@@ -18,6 +20,12 @@ const NO_WORDS = 'There is no word in this text that could be edited.';
 const DROPPED = 'The link edits or locks a word that this text does not have; that was dropped.';
 const CAUTION = 'An edit that turns the answer shows what the model leans on; whether the text still means the same, only a reader can say.';
 
+/** @param {Store} store @param {() => void} changed @returns {Promise<Section>} */
+async function loadChecklist(store, changed) {
+  const [{ checklistView }] = await Promise.all([import('./checklist/view.js'), sheet('checklist.css')]);
+  return checklistView(store, changed);
+}
+
 /**
  * The place where a text is edited until a classifier says something else.
  * @param {Store} store @param {Model[]} models @param {() => void} changed @param {() => void} openHelp
@@ -26,13 +34,10 @@ export function attackPlace(store, models, changed, openHelp) {
   const asking = createAsking(changed);
   const bar = controlBar(store, models);
   const desk = deskView();
-  /**
-   * What stands below the desk, by section; each is fetched when it is first opened (`later`). The checklist and
-   * the defences are mounted here, and named in `bar.js`:
-   *   checklist: later(async () => (await import('./checklist/view.js')).checklistView(store, changed), changed)
-   * @type {Partial<Record<SectionName, () => Section | null>>}
-   */
-  const sections = {};
+  /** What stands below the desk, by section; each is fetched when it is first opened. @type {Partial<Record<SectionName, () => Section | null>>} */
+  const sections = {
+    checklist: later(() => loadChecklist(store, changed), changed),
+  };
   const nothing = h('div');
   const below = h('div', { className: 'section' });
   const more = h('button', { type: 'button', className: 'link', onclick: openHelp }, 'How to read this');

@@ -1,6 +1,7 @@
 import { h } from '../../ui/dom.js';
 import { menu } from '../../ui/menu.js';
-import { rowsOf, SIX, valueOf, isHere } from './keep.js';
+import { isHere } from '../kept.js';
+import { rowsOf, SIX, valueOf } from './keep.js';
 import { readSet, writeSet } from './read.js';
 
 /** @typedef {import('./read.js').Read} Read */
