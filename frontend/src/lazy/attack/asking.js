@@ -1,6 +1,8 @@
 import { analyze, classify } from '../../api.js';
 import { Cache } from '../../cache.js';
 import { Slot } from '../../slot.js';
+import { createCounter } from './desk/counter.js';
+import { createJudging } from './desk/judging.js';
 import { draftOf } from './draft.js';
 
 /** @typedef {import('../../types.js').Model} Model */
@@ -20,6 +22,8 @@ const CACHE_BYTES = 8e6;
 export function createAsking(changed) {
   const cache = new Cache(CACHE_BYTES);
   const read = /** @type {Slot<{ text: string, words: Word[], truncated: Truncation | null }>} */ (new Slot(cache, changed));
+  const counter = createCounter();
+  const judging = createJudging(cache, changed);
   const said = /** @type {Slot<{ text: string, draft: string, all: Said[] }>} */ (new Slot(cache, changed));
 
   /** @param {State} state @param {Model[]} models  one or two */
@@ -31,7 +35,9 @@ export function createAsking(changed) {
       return { text, words: /** @type {Word[]} */ (/** @type {unknown} */ (words)), truncated };
     });
     if (!read.current || !read.value) return said.drop();
+    counter.about(text, ids);
     const draft = draftOf(text, read.value.words, edits);
+    counter.add([text, draft]);
     said.want(JSON.stringify(['classify', ids, text, draft]), async (signal) => {
       const all = models.map(async (model) => {
         const { labels, probabilities } = await classify(model.id, [text, draft], { signal });
@@ -45,7 +51,7 @@ export function createAsking(changed) {
     read.drop();
     said.drop();
   }
-  return { cache, read, said, want, leave, problem: () => read.problem ?? said.problem };
+  return { cache, counter, judging, read, said, want, leave, problem: () => read.problem ?? said.problem };
 }
 
 /** @typedef {ReturnType<typeof createAsking>} Asking */

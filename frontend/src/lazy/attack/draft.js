@@ -2,13 +2,17 @@
 /** @typedef {import('../../types.js').WordEdit} WordEdit */
 
 /**
- * The text with its edits, as the server writes it: behind a word that was left
- * out there is no second space, and none before punctuation.
- * @param {string} text @param {Word[]} words @param {WordEdit[]} edits @returns {string}
+ * The text with its edits, as the server writes it, and where each word of the
+ * original stands in it: behind a word that was left out there is no second
+ * space, and none before punctuation.
+ * @param {string} text @param {Word[]} words @param {WordEdit[]} edits
+ * @returns {{ text: string, spans: [number, number][] }}  UTF-16; of a word that was left out nothing
  */
-export function draftOf(text, words, edits) {
+export function layoutOf(text, words, edits) {
   const by = new Map(edits.map(({ word, replacement }) => [word, replacement]));
   let [made, at, leftOut] = ['', 0, false];
+  /** @type {[number, number][]} */
+  const spans = [];
   /** @param {string} gap @param {boolean} punctuation  whether that comes next */
   const between = (gap, punctuation) => {
     if (leftOut && gap === '' && punctuation) made = made.trimEnd();
@@ -17,14 +21,19 @@ export function draftOf(text, words, edits) {
   for (const { index, text: old, start, end, kind } of words) {
     between(text.slice(at, start), kind === 'punctuation');
     const now = by.get(index) ?? old;
+    spans.push([made.length, made.length + now.length]);
     made += now;
     leftOut = now === '';
     at = end;
   }
   const tail = text.slice(at);
   between(tail, tail === '');
-  return made;
+  // The space before a word that was left out may have been taken back.
+  return { text: made, spans: spans.map(([start, end]) => [Math.min(start, made.length), Math.min(end, made.length)]) };
 }
+
+/** The text with its edits. @param {string} text @param {Word[]} words @param {WordEdit[]} edits @returns {string} */
+export const draftOf = (text, words, edits) => layoutOf(text, words, edits).text;
 
 /** Edits with one more, in place of one of the same word. @param {WordEdit[]} edits @param {WordEdit} edit */
 export const withEdit = (edits, edit) => [...withoutWord(edits, edit.word), edit].sort((a, b) => a.word - b.word);

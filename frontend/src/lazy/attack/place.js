@@ -7,6 +7,7 @@ import { empty, failure, waiting } from '../../ui/states.js';
 import { createAsking } from './asking.js';
 import { controlBar } from './bar.js';
 import { deskView } from './desk/view.js';
+import { whyFold } from './desk/why.js';
 import { draftOf, fitted } from './draft.js';
 
 /** @typedef {import('../../store.js').Store} Store */
@@ -33,9 +34,11 @@ async function loadChecklist(store, changed) {
 export function attackPlace(store, models, changed, openHelp) {
   const asking = createAsking(changed);
   const bar = controlBar(store, models);
-  const desk = deskView();
-  /** What stands below the desk, by section; each is fetched when it is first opened. @type {Partial<Record<SectionName, () => Section | null>>} */
+  const desk = deskView(store, asking, changed);
+  const why = whyFold(store, desk.open, changed);
+  /** What stands below the desk, by section; some are fetched when they are first opened. @type {Partial<Record<SectionName, () => Section | null>>} */
   const sections = {
+    desk: () => why,
     checklist: later(() => loadChecklist(store, changed), changed),
   };
   const nothing = h('div');
@@ -47,7 +50,10 @@ export function attackPlace(store, models, changed, openHelp) {
   const [noModel, noText, noWords, wait] = [empty(NO_CLASSIFIER), empty(NO_TEXT), empty(NO_WORDS), waiting()];
 
   store.subscribe(({ state }) => {
-    if (state.place !== 'attack') asking.leave();
+    if (state.place === 'attack') return;
+    asking.leave();
+    desk.drop();
+    why.drop();
   });
 
   function retry() {
@@ -84,10 +90,9 @@ export function attackPlace(store, models, changed, openHelp) {
     if (instead || !read || !said) return;
     const fits = asking.read.current ? fitted(state, read.words) : null;
     if (fits) return store.open({ ...state, ...fits }, [DROPPED], 'replace');
-    element.classList.toggle('stale', !asking.said.current);
     if (!asking.read.current) return;
     const room = { state, models: both, words: read.words, draft: draftOf(state.text, read.words, state.edits), said: said.all };
-    desk.render(room, read.truncated?.at ?? null);
+    desk.render(room, read.truncated?.at ?? null, asking.said.current);
     const section = sections[state.section]?.();
     below.replaceChildren(...(section ? [section.element] : []));
     section?.render(room);

@@ -30,7 +30,7 @@ export function editedText(text, words, { edits, locked, truncated, open }) {
     const [edit, held] = [by.get(word.index), locked.includes(word.index)];
     const gap = text.slice(at, word.start);
     at = word.end;
-    const className = ['word', edit ? 'edited' : '', held ? 'held' : '', word.kind === 'punctuation' ? 'mark' : ''].filter(Boolean).join(' ');
+    const className = ['word', edit ? 'edited' : '', held ? 'held' : '', word.kind === 'punctuation' ? 'punctuation' : ''].filter(Boolean).join(' ');
     const contents = edit ? difference(edit, word) : [word.text];
     const button = h('button', { type: 'button', className, tabIndex: -1, 'data-word': word.index, 'aria-label': spoken(word, edit, held), 'aria-haspopup': 'dialog', onclick: () => open(word, button) }, ...contents);
     return [gap, button];
