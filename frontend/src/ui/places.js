@@ -8,9 +8,6 @@ import { h } from './dom.js';
 /** @type {Record<Place, string>} */
 const NAMES = { attention: 'Attention', corpus: 'Corpus', explain: 'Explain', attack: 'Attack' };
 
-/** Those that are linked to. @type {Place[]} */
-const LINKED = ['attention', 'corpus', 'explain'];
-
 /**
  * The places of the page, as links, so that one can be opened beside the other.
  * @param {import('../store.js').Store} store @param {import('../types.js').Model[]} models
@@ -27,7 +24,7 @@ export function places(store, models) {
     event.preventDefault();
     if (store.get().state.place !== place) store.open(there(place), [], 'push');
   }
-  const links = LINKED.map((place) => ({
+  const links = /** @type {Place[]} */ (Object.keys(NAMES)).map((place) => ({
     place,
     link: h('a', { id: `place-${place}`, onclick: (/** @type {MouseEvent} */ event) => go(event, place) }, NAMES[place]),
   }));

@@ -9,6 +9,7 @@ import { controlBar } from './bar.js';
 import { deskView } from './desk/view.js';
 import { whyFold } from './desk/why.js';
 import { draftOf, fitted } from './draft.js';
+import { searchView } from './search/view.js';
 
 /** @typedef {import('../../store.js').Store} Store */
 /** @typedef {import('../../types.js').Model} Model */
@@ -36,9 +37,11 @@ export function attackPlace(store, models, changed, openHelp) {
   const bar = controlBar(store, models);
   const desk = deskView(store, asking, changed);
   const why = whyFold(store, desk.open, changed);
+  const search = searchView(store, asking, changed);
   /** What stands below the desk, by section; some are fetched when they are first opened. @type {Partial<Record<SectionName, () => Section | null>>} */
   const sections = {
     desk: () => why,
+    search: () => search,
     checklist: later(() => loadChecklist(store, changed), changed),
   };
   const nothing = h('div');
@@ -54,6 +57,7 @@ export function attackPlace(store, models, changed, openHelp) {
     asking.leave();
     desk.drop();
     why.drop();
+    search.drop();
   });
 
   function retry() {

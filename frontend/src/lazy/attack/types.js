@@ -36,6 +36,32 @@
  * @property {Candidate[]} candidates
  * @property {{ kind: EditKind, detail: string }[]} missing
  *
+ * @typedef {object} Tried  an edit with what the models then say
+ * @property {number} word
+ * @property {EditKind} kind
+ * @property {string} replacement
+ * @property {number[][]} probabilities
+ *
+ * @typedef {Tried & { queries: number, candidates: number, tried: Tried[] }} Step  an edit that was taken; `queries`: texts asked by then, `candidates`: edits tried for it
+ *
+ * @typedef {WordEdit & { original: string, without: number[][], alarms: Alarm[], drop: number | null }} FoundEdit
+ *
+ * @typedef {object} Found  what a search came to
+ * @property {import('../../types.js').Recipe} recipe
+ * @property {import('../../types.js').Goal} goal
+ * @property {'reached' | 'not_reached' | 'budget_spent' | 'nothing_to_edit'} outcome
+ * @property {boolean} reached
+ * @property {string} text
+ * @property {Word[]} words
+ * @property {FoundEdit[]} edits
+ * @property {{ model: string, labels: string[], before: number[], after: number[], flipped: boolean }[]} results
+ * @property {WordEdit[]} undone
+ * @property {Step[]} steps
+ * @property {number | null} cosine
+ * @property {number} queries
+ * @property {{ wordnet: boolean, masked_lm: boolean }} known_by
+ * @property {number} seed
+ *
  * @typedef {object} Room  what a section is given to draw
  * @property {State} state
  * @property {Model[]} models  one or two

@@ -89,7 +89,7 @@ export function deskView(store, asking, changed) {
     says.classList.toggle('stale', !current);
     reading.classList.toggle('stale', !current);
     const count = asking.counter.count();
-    say(counted, `${count.toLocaleString('en')} different ${count === 1 ? 'text' : 'texts'} asked`);
+    say(counted, `${count.toLocaleString('en')} different ${count === 1 ? 'text' : 'texts'} asked by hand`);
     revert.hidden = !state.edits.length;
     if (current) edits.render(room);
   }

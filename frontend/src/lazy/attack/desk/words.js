@@ -5,7 +5,7 @@ import { shownLetters } from './letters.js';
 /** @typedef {import('../types.js').Word} Word */
 /** @typedef {import('../../../types.js').WordEdit} WordEdit */
 
-/** @param {WordEdit} edit @param {Word} word @returns {Node[]} what was there, struck out, and what stands there now */
+/** @param {Pick<WordEdit, 'replacement'>} edit @param {Pick<Word, 'text'>} word @returns {Node[]} what was there, struck out, and what stands there now */
 export function difference({ replacement }, { text }) {
   const now = replacement ? h('ins', {}, ...shownLetters(replacement, text)) : null;
   return [h('del', {}, text), ...(now ? [now] : [])];
