@@ -96,9 +96,11 @@ export function attackPlace(store, models, changed, openHelp) {
     if (fits) return store.open({ ...state, ...fits }, [DROPPED], 'replace');
     if (!asking.read.current) return;
     const room = { state, models: both, words: read.words, draft: draftOf(state.text, read.words, state.edits), said: said.all };
+    // The tests of the checklist are about the sentence as it was.
+    desk.element.hidden = state.section === 'checklist';
     desk.render(room, read.truncated?.at ?? null, asking.said.current);
     const section = sections[state.section]?.();
-    below.replaceChildren(...(section ? [section.element] : []));
+    if (below.firstChild !== (section?.element ?? null)) below.replaceChildren(...(section ? [section.element] : []));
     section?.render(room);
   }
   return { element, render };

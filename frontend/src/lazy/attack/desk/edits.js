@@ -6,7 +6,7 @@ import { h } from '../../../ui/dom.js';
 import { draftOf, withoutWord } from '../draft.js';
 import { ALARMS, best, KINDS, shortNames } from '../names.js';
 import { warningsOf } from './warnings.js';
-import { difference } from './words.js';
+import { difference, unseen } from './words.js';
 
 /** @typedef {import('../types.js').Room} Room */
 /** @typedef {import('../types.js').Said} Said */
@@ -61,9 +61,9 @@ export function editList(asking, revert, changed) {
   const draw = once((/** @type {Room} */ room, /** @type {number[][][] | null} */ values, /** @type {string} */ _judged) => {
     const names = shortNames(room.models);
     const { text, edits } = room.state;
-    const heads = ['Edit', 'From', ...names.map((name) => `Without it, ${name}`), 'Guard', ''];
+    const heads = ['Edit', 'From', ...names.map((name) => `Without it, ${name}`), 'Guard', unseen('Take back')];
     table.replaceChildren(
-      h('thead', {}, h('tr', {}, ...heads.map((head) => h('th', { scope: 'col', className: ({ From: 'from', Guard: 'alarms' })[head] ?? '' }, head)))),
+      h('thead', {}, h('tr', {}, ...heads.map((head) => h('th', { scope: 'col', className: { From: 'from', Guard: 'alarms' }[String(head)] ?? '' }, head)))),
       h('tbody', {}, ...edits.map((edit, at) => row(room, edit, at, values))),
     );
     key.hidden = !table.querySelector('.back');

@@ -1,6 +1,7 @@
 import { h } from '../../../ui/dom.js';
 import { ALARMS, best, points } from '../names.js';
 import { shownLetters } from './letters.js';
+import { unseen } from './words.js';
 
 /** @typedef {import('../types.js').Candidate} Candidate */
 
@@ -22,15 +23,15 @@ const shown = ({ kind, replacement }, word) => (kind === 'delete' ? [h('i', {}, 
  */
 export function swapButton(swap, now, word, names, choose) {
   const moves = swap.probabilities.map((next, i) => moved(now[i], next));
-  const cells = moves.map(({ change, turned }) => h('span', { className: turned ? 'number turned' : 'number', title: turned ? 'turns the answer' : undefined }, points(change)));
+  const cells = moves.map(({ change, turned }, i) =>
+    h('span', { className: turned ? 'number turned' : 'number', title: turned ? 'turns the answer' : undefined }, unseen(`, ${names[i]} `), points(change), unseen(turned ? ', turned' : '')),
+  );
   const alarms = swap.alarms.map((alarm) => ALARMS[alarm]).join(', ');
-  const told = moves.map(({ change, turned }, i) => `${names[i]} ${points(change)}${turned ? ', turned' : ''}`).join('; ');
-  const label = `${swap.replacement || 'nothing'}: ${told}${alarms ? `; ${alarms}` : ''}`;
   return h(
     'button',
-    { type: 'button', className: 'swap', 'data-replacement': swap.replacement, 'aria-label': label, onclick: choose },
+    { type: 'button', className: 'swap', 'data-replacement': swap.replacement, onclick: choose },
     h('bdi', { className: 'name' }, ...shown(swap, word)),
-    h('small', { className: 'alarms' }, alarms),
+    h('small', { className: 'alarms' }, unseen(alarms ? ' ' : ''), alarms),
     ...cells,
   );
 }

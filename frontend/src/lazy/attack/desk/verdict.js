@@ -24,8 +24,8 @@ function row(said, name, edited) {
   const numbers = edited ? `${percent(before)} → ${percent(after)}` : percent(before);
   return h(
     'div',
-    { className: turned ? 'verdict turned' : 'verdict', 'data-model': said.model.id },
-    h('h3', { title: said.model.name }, name),
+    { className: turned ? 'by-model turned' : 'by-model', 'data-model': said.model.id },
+    h('h2', { title: said.model.name }, name),
     h('bdi', { className: 'name' }, label),
     bar(before, after),
     h('span', { className: 'number' }, numbers),

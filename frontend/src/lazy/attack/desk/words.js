@@ -5,17 +5,14 @@ import { shownLetters } from './letters.js';
 /** @typedef {import('../types.js').Word} Word */
 /** @typedef {import('../../../types.js').WordEdit} WordEdit */
 
+/** What is only read out. @param {string} text */
+export const unseen = (text) => h('span', { className: 'unseen' }, text);
+
 /** @param {Pick<WordEdit, 'replacement'>} edit @param {Pick<Word, 'text'>} word @returns {Node[]} what was there, struck out, and what stands there now */
 export function difference({ replacement }, { text }) {
   const now = replacement ? h('ins', {}, ...shownLetters(replacement, text)) : null;
-  return [h('del', {}, text), ...(now ? [now] : [])];
+  return [h('del', {}, text), unseen(now ? ' now ' : ' left out'), ...(now ? [now] : [])];
 }
-
-/** @param {Word} word @param {WordEdit | undefined} edit @param {boolean} locked */
-const spoken = ({ text }, edit, locked) => {
-  const what = !edit ? text : edit.replacement ? `${edit.replacement}, was ${text}` : `${text}, left out`;
-  return locked ? `${what}, locked` : what;
-};
 
 /**
  * The text as words, each a button, with its edits inline.
@@ -31,8 +28,8 @@ export function editedText(text, words, { edits, locked, truncated, open }) {
     const gap = text.slice(at, word.start);
     at = word.end;
     const className = ['word', edit ? 'edited' : '', held ? 'held' : '', word.kind === 'punctuation' ? 'punctuation' : ''].filter(Boolean).join(' ');
-    const contents = edit ? difference(edit, word) : [word.text];
-    const button = h('button', { type: 'button', className, tabIndex: -1, 'data-word': word.index, 'aria-label': spoken(word, edit, held), 'aria-haspopup': 'dialog', onclick: () => open(word, button) }, ...contents);
+    const contents = [...(edit ? difference(edit, word) : [word.text]), ...(held ? [unseen(', locked')] : [])];
+    const button = h('button', { type: 'button', className, tabIndex: -1, 'data-word': word.index, 'aria-haspopup': 'dialog', onclick: () => open(word, button) }, ...contents);
     return [gap, button];
   });
   const read = truncated ?? text.length;

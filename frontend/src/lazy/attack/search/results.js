@@ -1,5 +1,6 @@
 import { freshId, h } from '../../../ui/dom.js';
 import { chip } from '../../../ui/group.js';
+import { unseen } from '../desk/words.js';
 import { several } from '../names.js';
 import { RECIPES } from './names.js';
 import { counted } from './runs.js';
@@ -58,7 +59,7 @@ export function resultList(runs, open) {
     count.textContent = countText(counted(all));
     const held = /** @type {HTMLElement | null} */ (table.contains(document.activeElement) ? document.activeElement : null);
     const back = held?.dataset.mark ? [held.dataset.mark, held.closest('tr')?.rowIndex ?? 0] : null;
-    const heads = ['', 'Text', 'Recipe', 'Outcome', 'Cost', 'Still means the same?', ''];
+    const heads = [unseen('Number'), 'Text', 'Recipe', 'Outcome', 'Cost', 'Still means the same?', unseen('Open')];
     table.replaceChildren(h('thead', {}, h('tr', {}, ...heads.map((head) => h('th', { scope: 'col', className: head === 'Recipe' ? 'from' : '' }, head)))), h('tbody', {}, ...all.map(row)));
     if (back) /** @type {HTMLElement | null} */ (table.rows[Number(back[1])]?.querySelector(`[data-mark="${back[0]}"]`))?.focus();
   }
