@@ -5,7 +5,7 @@ mod known;
 
 use std::fmt;
 use std::fs;
-use std::io::{self, BufRead};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use headlight_core::ModelId;
@@ -209,6 +209,3 @@ trait Source {
     /// Its sentences.
     fn sentences(&self) -> Result<Box<dyn Sentences + '_>, FetchError>;
 }
-
-/// Reads from anything that is buffered.
-type Reader = Box<dyn BufRead>;

@@ -8,11 +8,12 @@ mod plain;
 
 use std::fs::File;
 use std::io::{self, BufRead};
+use std::iter;
 use std::path::Path;
 
-pub use brown::Brown;
-pub use conllu::Conllu;
-pub use plain::{Plain, Split};
+pub use brown::brown;
+pub use conllu::conllu;
+pub use plain::{Split, plain};
 
 use crate::Sentence;
 
@@ -44,6 +45,19 @@ pub trait Sentences: Iterator<Item = Result<Sentence, ReadError>> {}
 
 impl<T: Iterator<Item = Result<Sentence, ReadError>>> Sentences for T {}
 
+/// What a reader gives until it has no more or fails.
+fn until_error(mut read: impl FnMut() -> Result<Option<Sentence>, ReadError>) -> impl Sentences {
+    let mut ended = false;
+    iter::from_fn(move || {
+        if ended {
+            return None;
+        }
+        let next = read().transpose();
+        ended = !matches!(next, Some(Ok(_)));
+        next
+    })
+}
+
 /// How a file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -74,9 +88,9 @@ impl Format {
     /// The sentences of a source in this format.
     pub fn read<'a>(self, source: impl BufRead + 'a) -> Box<dyn Sentences + 'a> {
         match self {
-            Self::Conllu => Box::new(Conllu::new(source)),
-            Self::Plain(split) => Box::new(Plain::new(source, split)),
-            Self::Brown => Box::new(Brown::new(source, None)),
+            Self::Conllu => Box::new(conllu(source)),
+            Self::Plain(split) => Box::new(plain(source, split)),
+            Self::Brown => Box::new(brown(source, None)),
         }
     }
 }

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use flate2::bufread::GzDecoder;
 use tempfile::TempDir;
 
+use super::Source;
 use super::known::{Kind, Known};
-use super::{Reader, Source};
-use crate::read::{self, Brown, Conllu, ReadError, Sentences};
+use crate::read::{self, ReadError, Sentences};
 use crate::{Sentence, read::Format};
 
 /// Where a known corpus comes from.
@@ -117,8 +117,8 @@ impl Source for ConlluFiles {
 
     fn sentences(&self) -> Result<Box<dyn Sentences + '_>, FetchError> {
         let conllu = |path: &&PathBuf| Format::of(path) == Format::Conllu;
-        let open = |path: &PathBuf| Ok(Conllu::new(read::open(path)?));
-        let readers: Result<Vec<Conllu<Reader>>, ReadError> =
+        let open = |path: &PathBuf| Ok(read::conllu(read::open(path)?));
+        let readers: Result<Vec<_>, ReadError> =
             self.files.iter().filter(conllu).map(open).collect();
         Ok(Box::new(readers?.into_iter().flatten()))
     }
@@ -137,7 +137,7 @@ impl Source for BrownFiles {
 
     fn sentences(&self) -> Result<Box<dyn Sentences + '_>, FetchError> {
         let read = |(name, bytes): &'_ (String, Vec<u8>)| -> Vec<Result<Sentence, ReadError>> {
-            Brown::new(bytes.as_slice(), Some(name.clone())).collect()
+            read::brown(bytes.as_slice(), Some(name.clone())).collect()
         };
         Ok(Box::new(self.documents.iter().flat_map(read)))
     }

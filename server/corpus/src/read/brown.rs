@@ -6,30 +6,28 @@ use std::io::BufRead;
 
 use headlight_core::Utf16Span;
 
-use super::ReadError;
 use super::lines::Lines;
+use super::{ReadError, Sentences, until_error};
 use crate::{Sentence, Word};
 
-/// Reads `word/tag` lines, a sentence each. Tags are kept as the source's own and mapped to parts of
+/// The sentences of `word/tag` lines, one each. Tags are kept as the source's own and mapped to parts of
 /// speech of Universal Dependencies.
-pub struct Brown<R> {
+pub fn brown(source: impl BufRead, document: Option<String>) -> impl Sentences {
+    let mut reader = Brown {
+        lines: Lines::new(source),
+        document,
+        count: 0,
+    };
+    until_error(move || reader.sentence())
+}
+
+struct Brown<R> {
     lines: Lines<R>,
     document: Option<String>,
     count: usize,
-    ended: bool,
 }
 
 impl<R: BufRead> Brown<R> {
-    /// A reader at the beginning of a document.
-    pub fn new(source: R, document: Option<String>) -> Self {
-        Self {
-            lines: Lines::new(source),
-            document,
-            count: 0,
-            ended: false,
-        }
-    }
-
     fn sentence(&mut self) -> Result<Option<Sentence>, ReadError> {
         loop {
             let Some(line) = self.lines.next()? else {
@@ -104,25 +102,12 @@ fn write(tagged: &[(&str, &str)]) -> (String, Vec<Word>) {
     (text, words)
 }
 
-impl<R: BufRead> Iterator for Brown<R> {
-    type Item = Result<Sentence, ReadError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
-        }
-        let next = self.sentence().transpose();
-        self.ended = !matches!(next, Some(Ok(_)));
-        next
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn read(source: &str) -> Vec<Sentence> {
-        Brown::new(source.as_bytes(), Some("x1".to_owned()))
+        brown(source.as_bytes(), Some("x1".to_owned()))
             .map(Result::unwrap)
             .collect()
     }
@@ -154,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_word_without_a_tag_is_told_by_its_line() {
-        let mut reader = Brown::new("a/at\n\nword\n".as_bytes(), None);
+        let mut reader = brown("a/at\n\nword\n".as_bytes(), None);
         assert!(reader.next().unwrap().is_ok());
         let error = reader.next().unwrap().unwrap_err();
         assert_eq!(error.to_string(), "Line 3 has a word without a tag.");

@@ -8,33 +8,31 @@ use std::io::BufRead;
 
 use self::assemble::Draft;
 use self::row::Row;
-use super::ReadError;
 use super::lines::Lines;
+use super::{ReadError, Sentences, until_error};
 use crate::Sentence;
 
 /// Words that a sentence may have: what has more is no sentence.
 const MAX_WORDS: usize = 10_000;
 
-/// Reads CoNLL-U. Multiword tokens give their words the place that they have in the text; empty nodes
-/// are left out, as no text stands for them.
-pub struct Conllu<R> {
+/// The sentences of CoNLL-U. Multiword tokens give their words the place that they have in the text;
+/// empty nodes are left out, as no text stands for them.
+pub fn conllu(source: impl BufRead) -> impl Sentences {
+    let mut reader = Conllu {
+        lines: Lines::new(source),
+        document: None,
+        count: 0,
+    };
+    until_error(move || reader.sentence())
+}
+
+struct Conllu<R> {
     lines: Lines<R>,
     document: Option<String>,
     count: usize,
-    ended: bool,
 }
 
 impl<R: BufRead> Conllu<R> {
-    /// A reader at the beginning of a source.
-    pub fn new(source: R) -> Self {
-        Self {
-            lines: Lines::new(source),
-            document: None,
-            count: 0,
-            ended: false,
-        }
-    }
-
     fn sentence(&mut self) -> Result<Option<Sentence>, ReadError> {
         let mut draft = Draft::default();
         while let Some(line) = self.lines.next()? {
@@ -78,19 +76,6 @@ impl<R: BufRead> Conllu<R> {
 fn name(rest: &str) -> Option<String> {
     let (_, name) = rest.split_once('=')?;
     Some(name.trim().to_owned()).filter(|name| !name.is_empty())
-}
-
-impl<R: BufRead> Iterator for Conllu<R> {
-    type Item = Result<Sentence, ReadError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
-        }
-        let next = self.sentence().transpose();
-        self.ended = !matches!(next, Some(Ok(_)));
-        next
-    }
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use std::io::BufRead;
 use headlight_core::{MAX_TEXT_UNITS, Utf16Map};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::ReadError;
 use super::lines::Lines;
+use super::{ReadError, Sentences, until_error};
 use crate::{Sentence, Word};
 
 /// Where sentences end.
@@ -19,27 +19,25 @@ pub enum Split {
     Unicode,
 }
 
-/// Reads text; words are those of UAX #29, without annotation.
-pub struct Plain<R> {
+/// The sentences of a text; words are those of UAX #29, without annotation.
+pub fn plain(source: impl BufRead, split: Split) -> impl Sentences {
+    let mut reader = Plain {
+        lines: Lines::new(source),
+        split,
+        waiting: VecDeque::new(),
+        count: 0,
+    };
+    until_error(move || reader.sentence())
+}
+
+struct Plain<R> {
     lines: Lines<R>,
     split: Split,
     waiting: VecDeque<String>,
     count: usize,
-    ended: bool,
 }
 
 impl<R: BufRead> Plain<R> {
-    /// A reader at the beginning of a source.
-    pub fn new(source: R, split: Split) -> Self {
-        Self {
-            lines: Lines::new(source),
-            split,
-            waiting: VecDeque::new(),
-            count: 0,
-            ended: false,
-        }
-    }
-
     /// Reads on until a sentence waits; false at the end.
     fn fill(&mut self) -> Result<bool, ReadError> {
         while self.waiting.is_empty() {
@@ -86,25 +84,12 @@ fn words(text: &str) -> Vec<Word> {
         .collect()
 }
 
-impl<R: BufRead> Iterator for Plain<R> {
-    type Item = Result<Sentence, ReadError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
-        }
-        let next = self.sentence().transpose();
-        self.ended = !matches!(next, Some(Ok(_)));
-        next
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn texts(source: &str, split: Split) -> Vec<String> {
-        Plain::new(source.as_bytes(), split)
+        plain(source.as_bytes(), split)
             .map(|sentence| sentence.unwrap().text)
             .collect()
     }
@@ -124,7 +109,7 @@ mod tests {
 
     #[test]
     fn words_stand_where_they_stand() {
-        let sentence = Plain::new("😀 don't go.".as_bytes(), Split::Lines).next();
+        let sentence = plain("😀 don't go.".as_bytes(), Split::Lines).next();
         let sentence = sentence.unwrap().unwrap();
         let found: Vec<_> = sentence
             .words
@@ -140,16 +125,14 @@ mod tests {
     #[test]
     fn what_is_no_text_is_told_by_its_line() {
         for (source, line) in [(&b"a\nb\xff\n"[..], 2), (&b"\0"[..], 1)] {
-            let error = Plain::new(source, Split::Lines)
-                .find_map(Result::err)
-                .unwrap();
+            let error = plain(source, Split::Lines).find_map(Result::err).unwrap();
             assert!(
                 error.to_string().contains(&format!("Line {line} ")),
                 "{error}"
             );
         }
         let long = "x".repeat(MAX_TEXT_UNITS + 1);
-        let mut reader = Plain::new(long.as_bytes(), Split::Lines);
+        let mut reader = plain(long.as_bytes(), Split::Lines);
         assert!(reader.next().unwrap().is_err());
         assert!(reader.next().is_none());
     }

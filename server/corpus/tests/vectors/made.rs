@@ -7,7 +7,7 @@ use headlight_core::{
     TokenLimit, TokenSpan, Tokenizer, Trace, TraceShape, Utf16Map,
 };
 use headlight_corpus::index::{Builder, Identity, Plan, Prepared, Shape};
-use headlight_corpus::read::{Plain, Split};
+use headlight_corpus::read::{Split, plain};
 use headlight_corpus::{About, Corpus, CorpusId, Library};
 
 pub(crate) const LAYERS: u16 = 2;
@@ -154,7 +154,7 @@ pub(crate) fn corpus(data: &Path, sentences: usize) -> (CorpusId, Corpus) {
     };
     let id = CorpusId::parse("made").unwrap();
     let library = Library::new(data);
-    let source = Plain::new(text.as_bytes(), Split::Lines);
+    let source = plain(text.as_bytes(), Split::Lines);
     library.add(&id, about, source, |_| true).unwrap();
     let corpus = Corpus::open(&library.folder(&id)).unwrap();
     (id, corpus)

@@ -4,7 +4,7 @@ use super::*;
 use crate::Word;
 
 fn read(source: &str) -> Result<Vec<Sentence>, ReadError> {
-    Conllu::new(source.as_bytes()).collect()
+    conllu(source.as_bytes()).collect()
 }
 
 fn row(columns: &[&str]) -> String {

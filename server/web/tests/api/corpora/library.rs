@@ -1,7 +1,7 @@
 //! A small annotated corpus.
 
 use axum::http::{Method, StatusCode};
-use headlight_corpus::read::Conllu;
+use headlight_corpus::read;
 use headlight_corpus::{About, CorpusId, Library};
 use serde_json::json;
 
@@ -65,7 +65,7 @@ pub(crate) fn add_sentences(app: &TestApp, name: &str, sentences: &[&str]) {
     let library = Library::new(&app.data);
     let id = CorpusId::parse(name).unwrap();
     library
-        .add(&id, about, Conllu::new(text.as_bytes()), |_| true)
+        .add(&id, about, read::conllu(text.as_bytes()), |_| true)
         .unwrap();
 }
 
