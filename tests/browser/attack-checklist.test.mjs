@@ -35,7 +35,7 @@ const rowsOf = (page) =>
     rows.map((row) => {
       const variant = row.querySelector('.open').cloneNode(true);
       for (const gone of variant.querySelectorAll('del')) gone.remove();
-      const sides = [...row.querySelectorAll('.side')].map((side) => [side.querySelector('.verdict .unseen').textContent, side.querySelector('bdi').textContent, side.querySelector('.number').textContent]);
+      const sides = [...row.querySelectorAll('.side')].map((side) => [side.querySelector('.outcome .unseen').textContent, side.querySelector('bdi').textContent, side.querySelector('.number').textContent]);
       return { name: row.querySelector('th').textContent, variant: variant.textContent, expected: row.querySelector('.expected').textContent, sides };
     }),
   );

@@ -152,7 +152,7 @@ export function initial(text, place = 'attention') {
     cases: null,
     passed: 'show',
     defences: ['unicode', 'spelling', 'drop_unknown', 'mark_unknown', 'refill', 'synonyms', 'ensemble'],
-    attacked: 10,
+    attacked: 5,
     rest: {},
   };
 }

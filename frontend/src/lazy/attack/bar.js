@@ -12,6 +12,7 @@ const SECTIONS = [
   ['desk', 'By hand'],
   ['search', 'By search'],
   ['checklist', 'Checklist'],
+  ['defences', 'Defences'],
 ];
 
 /** @param {Store} store */

@@ -28,6 +28,12 @@ async function loadChecklist(store, changed) {
   return checklistView(store, changed);
 }
 
+/** @param {Store} store @param {() => void} changed @returns {Promise<Section>} */
+async function loadDefences(store, changed) {
+  const [{ defencesView }] = await Promise.all([import('./defences/view.js'), sheet('sets.css'), sheet('defences.css')]);
+  return defencesView(store, changed);
+}
+
 /**
  * The place where a text is edited until a classifier says something else.
  * @param {Store} store @param {Model[]} models @param {() => void} changed @param {() => void} openHelp
@@ -43,6 +49,7 @@ export function attackPlace(store, models, changed, openHelp) {
     desk: () => why,
     search: () => search,
     checklist: later(() => loadChecklist(store, changed), changed),
+    defences: later(() => loadDefences(store, changed), changed),
   };
   const nothing = h('div');
   const below = h('div', { className: 'section' });
@@ -100,6 +107,7 @@ export function attackPlace(store, models, changed, openHelp) {
     desk.element.hidden = state.section === 'checklist';
     desk.render(room, read.truncated?.at ?? null, asking.said.current);
     const section = sections[state.section]?.();
+    // Where it stands already it is left, and with it the keyboard's focus.
     if (below.firstChild !== (section?.element ?? null)) below.replaceChildren(...(section ? [section.element] : []));
     section?.render(room);
   }

@@ -1,5 +1,5 @@
-import { percent } from '../../../expects/words.js';
 import { h } from '../../../ui/dom.js';
+import { shift, SIDES, outcome } from '../shift.js';
 import { KINDS } from './expectations.js';
 import { counted, countText } from './rows.js';
 
@@ -8,11 +8,8 @@ import { counted, countText } from './rows.js';
 /** @typedef {import('./rows.js').Group} Group */
 /** @typedef {{ open: (row: Row) => void, remove: (row: Row) => void }} Acts */
 
-/** What two models are called where there is no room for their names. */
-const SIDES = ['left', 'right'];
-
-/** What a test came to: a mark and a word, so that no colour is needed. @param {boolean | null} pass */
-const verdict = (pass) => (pass === null ? { mark: '–', word: 'No answer', name: 'none' } : pass ? { mark: '✓', word: 'Passes', name: 'passes' } : { mark: '✗', word: 'Fails', name: 'fails' });
+/** What a test came to: a mark and a word. @param {boolean | null} pass */
+const cameTo = (pass) => (pass === null ? { mark: '–', word: 'No answer', name: 'none' } : pass ? { mark: '✓', word: 'Passes', name: 'passes' } : { mark: '✗', word: 'Fails', name: 'fails' });
 
 /** @param {import('./diff.js').Part} part */
 function drawnPart({ kind, text }) {
@@ -21,28 +18,12 @@ function drawnPart({ kind, text }) {
   return h(kind === 'gone' ? 'del' : 'ins', {}, text);
 }
 
-/** A probability before and after, on a line from 0 to 1. @param {Side} side */
-function shift({ before, after }) {
-  const dot = (/** @type {string} */ name, /** @type {number} */ at) => {
-    const element = h('span', { className: name });
-    element.style.left = `${at * 100}%`;
-    return element;
-  };
-  if (after === null) return [];
-  const way = h('span', { className: 'way' });
-  const [low, high] = [Math.min(before ?? after, after), Math.max(before ?? after, after)];
-  way.style.left = `${low * 100}%`;
-  way.style.width = `${(high - low) * 100}%`;
-  const track = h('span', { className: 'shift', 'aria-hidden': 'true' }, way, ...(before === null ? [] : [dot('from', before)]), dot('to', after));
-  return [track, h('span', { className: 'number' }, before === null ? percent(after) : `${percent(before)} → ${percent(after)}`)];
-}
-
 /** @param {Side} side @param {string} which  model, where there are two */
 function sideCell(side, which) {
-  const { mark, word, name } = verdict(side.pass);
+  const { mark, word, name } = cameTo(side.pass);
   const got = side.was === null ? side.got : `${side.was} → ${side.got}`;
-  const said = h('span', { className: 'verdict' }, h('span', { className: 'tick', 'aria-hidden': 'true' }, mark), h('span', { className: 'unseen' }, `${word}: `), h('bdi', {}, got));
-  return h('td', { className: `side ${name}`, 'data-which': which }, said, h('span', { className: 'moved' }, ...shift(side)));
+  const said = outcome(mark, h('span', { className: 'unseen' }, `${word}: `), h('bdi', {}, got));
+  return h('td', { className: `side ${name}`, 'data-which': which }, said, h('span', { className: 'moved' }, ...(side.after === null ? [] : shift(side.before, side.after))));
 }
 
 /** @param {Row} row @param {Acts} acts */
@@ -62,7 +43,7 @@ function rowOf(row, { open, remove }) {
 }
 
 /** Every test of a capability as a small square, so that the whole set is seen at once. @param {(boolean | null)[]} marks */
-const strip = (marks) => h('span', { className: 'strip', 'aria-hidden': 'true' }, ...marks.map((pass) => h('i', { className: verdict(pass).name })));
+const strip = (marks) => h('span', { className: 'strip', 'aria-hidden': 'true' }, ...marks.map((pass) => h('i', { className: cameTo(pass).name })));
 
 /** @param {Group} group @param {Row[]} rows  that are shown @param {Acts} acts */
 function body({ kind, counts, marks }, rows, acts) {
