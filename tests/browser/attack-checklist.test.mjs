@@ -35,7 +35,7 @@ const rowsOf = (page) =>
     rows.map((row) => {
       const variant = row.querySelector('.open').cloneNode(true);
       for (const gone of variant.querySelectorAll('del')) gone.remove();
-      const sides = [...row.querySelectorAll('.side')].map((side) => [side.querySelector('.outcome .unseen').textContent, side.querySelector('bdi').textContent, side.querySelector('.number').textContent]);
+      const sides = [...row.querySelectorAll('.judged')].map((side) => [side.querySelector('.outcome .unseen').textContent, side.querySelector('bdi').textContent, side.querySelector('.number').textContent]);
       return { name: row.querySelector('th').textContent, variant: variant.textContent, expected: row.querySelector('.expected').textContent, sides };
     }),
   );
@@ -72,7 +72,7 @@ test('about thirty tests by both models: what was expected, what was said, and h
       const marks = expected.filter((one) => one.kind === kind).map(({ results }) => results[model].pass);
       const cell = page.locator(`#checks [data-kind=${kind}] .count`).nth(model);
       assert.match(await cell.innerText(), new RegExp(`${marks.filter(Boolean).length} of ${marks.length} pass`));
-      assert.equal(await cell.locator('.strip .fails').count(), marks.filter((pass) => !pass).length);
+      assert.equal(await cell.locator('.marks .fails').count(), marks.filter((pass) => !pass).length);
     }
   const { failed } = answer.models[0];
   assert.match(await page.locator('#checklist-said').innerText(), new RegExp(`\\(sentiment-left\\) fails ${failed} of ${rows.length}`));

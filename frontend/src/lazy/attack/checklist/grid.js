@@ -23,7 +23,7 @@ function sideCell(side, which) {
   const { mark, word, name } = cameTo(side.pass);
   const got = side.was === null ? side.got : `${side.was} → ${side.got}`;
   const said = outcome(mark, h('span', { className: 'unseen' }, `${word}: `), h('bdi', {}, got));
-  return h('td', { className: `side ${name}`, 'data-which': which }, said, h('span', { className: 'moved' }, ...(side.after === null ? [] : shift(side.before, side.after))));
+  return h('td', { className: `judged ${name}`, 'data-which': which }, said, h('span', { className: 'moved' }, ...(side.after === null ? [] : shift(side.before, side.after))));
 }
 
 /** @param {Row} row @param {Acts} acts */
@@ -43,7 +43,7 @@ function rowOf(row, { open, remove }) {
 }
 
 /** Every test of a capability as a small square, so that the whole set is seen at once. @param {(boolean | null)[]} marks */
-const strip = (marks) => h('span', { className: 'strip', 'aria-hidden': 'true' }, ...marks.map((pass) => h('i', { className: cameTo(pass).name })));
+const strip = (marks) => h('span', { className: 'marks', 'aria-hidden': 'true' }, ...marks.map((pass) => h('i', { className: cameTo(pass).name })));
 
 /** @param {Group} group @param {Row[]} rows  that are shown @param {Acts} acts */
 function body({ kind, counts, marks }, rows, acts) {
