@@ -75,7 +75,7 @@ test('about thirty tests by both models: what was expected, what was said, and h
       assert.equal(await cell.locator('.marks .fails').count(), marks.filter((pass) => !pass).length);
     }
   const { failed } = answer.models[0];
-  assert.match(await page.locator('#checklist-said').innerText(), new RegExp(`\\(sentiment-left\\) fails ${failed} of ${rows.length}`));
+  assert.match(await page.locator('#checklist-said').innerText(), new RegExp(`Movie sentiment fails ${failed} of ${rows.length}`));
   assert.deepEqual(page.complaints, []);
 });
 

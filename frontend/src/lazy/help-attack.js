@@ -28,6 +28,10 @@ export const ATTACK = {
       'Checklist',
       'About thirty variants of the sentence, each with what is expected of it (after Ribeiro et al. 2020): invariance, what should change nothing; direction, what should not move the answer the wrong way by more than 0.1; basics, what every classifier of sentiment should know. The ring is the sentence, the dot the variant. A test can be taken out or added, and the set be saved and run from the command line.',
     ],
+    [
+      'Defences',
+      'What a text can be put through before the models read it. Each is judged three times: does the edited text still work; how often does the recipe succeed when it may only ask through the defence, since an attack that knows of it looks for other edits; and how many texts that nobody edited are still read right. The thin line on a bar is the 95 % interval (Wilson): a handful of texts proves little.',
+    ],
     ['Texts asked', 'How many different texts the models had to read. Fewer is a better attack.'],
   ],
   pointer: 'Click a word for its menu; click an edited word to change the edit or to take it back.',

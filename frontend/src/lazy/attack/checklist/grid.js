@@ -59,7 +59,8 @@ function head(groups, names, target) {
     const all = counted(groups.flatMap(({ marks }) => marks[i]));
     return h('th', { scope: 'col', className: 'model' }, h('strong', {}, name), ' ', h('span', {}, countText(all)), h('small', {}, `probability of ${target}, before → after`));
   });
-  const [test, variant, expected] = ['Test', 'Variant', 'Expected'].map((name) => h('th', { scope: 'col' }, name));
+  const [test, expected] = ['Test', 'Expected'].map((name) => h('th', { scope: 'col' }, name));
+  const variant = h('th', { scope: 'col' }, 'Variant', h('small', {}, 'opens on the desk'));
   return h('thead', {}, h('tr', {}, test, variant, expected, ...cells, h('td', {}, h('span', { className: 'unseen' }, 'Take out'))));
 }
 

@@ -4,6 +4,7 @@ import { h } from '../../../ui/dom.js';
 import { empty } from '../../../ui/states.js';
 import { instead } from '../../explain/states.js';
 import { isHere } from '../../kept.js';
+import { shortNames } from '../names.js';
 import { checklistBar } from './bar.js';
 import { readCases } from './cases.js';
 import { commandOf, setName } from './command.js';
@@ -117,7 +118,7 @@ export function checklistView(store, changed) {
       draw.forget();
       return table.replaceChildren(...(nothing ? [nothing] : []));
     }
-    draw(done.answer, JSON.stringify(models.slice(0, done.answer.models.length).map(({ name }) => name)), state.passed);
+    draw(done.answer, JSON.stringify(shortNames(models).slice(0, done.answer.models.length)), state.passed);
     table.classList.toggle('stale', !done.current);
     lost.replaceChildren(...(done.step === 'failed' || done.step === 'stopped' ? [instead(/** @type {any} */ (done), work.resume)] : []));
     command.render(commandOf(setName(done.answer.cases[0].case.sentence), ids));
