@@ -1,8 +1,8 @@
-import { h, say } from '../../../ui/dom.js';
-import { saveMenu } from '../../../ui/save.js';
+import { freshId, h } from '../../../ui/dom.js';
 import { chip, group } from '../../../ui/group.js';
-import { freshId } from '../../../ui/dom.js';
+import { saveMenu } from '../../../ui/save.js';
 import { counted } from '../../explain/numbers.js';
+import { progress } from '../progress.js';
 
 /** @typedef {import('../../../store.js').Store} Store */
 /** @typedef {import('./work.js').Work} Work */
@@ -29,21 +29,10 @@ function filter(store) {
   return { element, render };
 }
 
-/** How far a long set is, and the way out. @param {Work} work */
-function progress(work) {
-  const said = h('span');
-  const meter = h('progress', { 'aria-label': 'Progress' });
-  const stop = h('button', { type: 'button', className: 'quiet framed small', id: 'stop', onclick: work.stop }, 'Stop');
-  const element = h('div', { className: 'progress', id: 'progress', hidden: true }, meter, said, stop);
-  function render() {
-    const now = work.get();
-    element.hidden = now?.step !== 'running' && now?.step !== 'waiting';
-    if (element.hidden) return;
-    say(said, now?.progress ? `${counted(now.progress.done)} of ${counted(now.progress.total)} tests` : 'Running the tests …');
-    if (now?.progress) meter.value = now.progress.done / now.progress.total;
-    else meter.removeAttribute('value');
-  }
-  return { element, render };
+/** How far the tests are, in a few words; null: nothing is at work. @param {ReturnType<Work['get']>} now */
+function howFar(now) {
+  if (now?.step !== 'running' && now?.step !== 'waiting') return null;
+  return now.progress ? `${counted(now.progress.done)} of ${counted(now.progress.total)} tests` : 'Running the tests …';
 }
 
 /**
@@ -52,7 +41,7 @@ function progress(work) {
  */
 export function checklistBar(store, work, save, add, open) {
   const file = h('input', { type: 'file', id: 'case-file', className: 'unseen', accept: '.json', onchange: () => take() });
-  const [passed, running] = [filter(store), progress(work)];
+  const [passed, running] = [filter(store), progress(work.stop)];
   const tools = h('div', { className: 'push' }, ...add, h('label', { className: 'quiet' }, 'Open a set', file), ...saveMenu(save, KINDS));
   const element = h('div', { className: 'controls', role: 'group', 'aria-label': 'Checklist' }, passed.element, running.element, tools);
 
@@ -64,8 +53,9 @@ export function checklistBar(store, work, save, add, open) {
 
   /** @param {import('../../../state/state.js').State} state */
   function render(state) {
+    const now = work.get();
     passed.render(state);
-    running.render();
+    running.show(howFar(now), now?.progress ? now.progress.done / now.progress.total : null);
   }
   return { element, render };
 }

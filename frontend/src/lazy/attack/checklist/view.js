@@ -23,7 +23,11 @@ import { casesOf, createWork, keptCases } from './work.js';
 const ELSEWHERE = 'These tests were too many for a link and are in another tab, or that tab is closed. Open their file again.';
 const NO_TEST = 'There is no test in this set. Add one, or make the tests of the sentence anew.';
 const NO_FAILURE = 'Nothing fails.';
+const CUT = 'The text is too long for the models: they read its beginning alone, so a change near its end changes nothing.';
 const MOST_BYTES = 12 * 1024 * 1024;
+
+/** Whether the first model does not read the text to its end. @param {Room} room */
+const isCut = ({ state: { text }, words }) => (words.at(-1)?.end ?? text.length) < text.trimEnd().length;
 
 /**
  * A sentence put to small tests: what should change nothing, what should move the answer, what every classifier should know.
@@ -36,10 +40,11 @@ export function checklistView(store, changed) {
   const said = h('p', { className: 'said', id: 'checklist-said', 'aria-live': 'polite' });
   const trouble = h('div', { className: 'problem', role: 'status' });
   const note = setNote(() => store.change({ cases: null }));
+  const cut = h('p', { className: 'note kept', hidden: true }, CUT);
   const lost = h('div');
   const table = h('div', { className: 'checks' });
   const command = commandLine();
-  const element = h('section', { className: 'checklist', id: 'checklist', 'aria-label': 'Checklist' }, bar.element, trouble, note.element, said, lost, table, command.element);
+  const element = h('section', { className: 'checklist', id: 'checklist', 'aria-label': 'Checklist' }, bar.element, trouble, note.element, cut, said, lost, table, command.element);
   const kept = once(casesOf);
   const rows = once(rowsOf);
   /** @type {Room | null} */
@@ -112,6 +117,7 @@ export function checklistView(store, changed) {
     bar.render(state);
     note.render(state, cases, isHere(state.cases ?? ''));
     const nothing = insteadOf(state.cases);
+    cut.hidden = nothing !== null || state.cases !== null || !isCut(now);
     const done = work.get();
     said.hidden = lost.hidden = command.element.hidden = nothing !== null;
     if (nothing || !done?.answer) {

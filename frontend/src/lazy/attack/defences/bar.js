@@ -1,10 +1,11 @@
-import { freshId, h, say } from '../../../ui/dom.js';
+import { freshId, h } from '../../../ui/dom.js';
 import { group } from '../../../ui/group.js';
 import { saveMenu } from '../../../ui/save.js';
 import { ATTACKED } from '../../../state/keys.js';
 import { goalOf } from '../search/ask.js';
 import { goalsOf, RECIPES } from '../search/names.js';
 import { shortNames } from '../names.js';
+import { progress } from '../progress.js';
 import { nameOf } from './names.js';
 
 /** @typedef {import('../../../store.js').Store} Store */
@@ -49,23 +50,12 @@ function rowChoice(store) {
   return { element, render };
 }
 
-/** How far the trial is, and the way out. @param {Trials} trials */
-function progress(trials) {
-  const said = h('span');
-  const meter = h('progress', { 'aria-label': 'Progress' });
-  const stop = h('button', { type: 'button', className: 'quiet framed small', id: 'stop', onclick: trials.stop }, 'Stop');
-  const element = h('div', { className: 'progress', id: 'progress', hidden: true }, meter, said, stop);
-  function render() {
-    const running = trials.running();
-    element.hidden = !running;
-    if (!running) return;
-    const { asked, progress: far } = running;
-    const now = far && far.done > 0 ? asked[far.done - 1] : null;
-    say(said, far ? `${nameOf(now ?? null)}: ${Math.min(far.done + 1, far.total)} of ${far.total}` : 'Beginning …');
-    if (far) meter.value = far.done / far.total;
-    else meter.removeAttribute('value');
-  }
-  return { element, render };
+/** Which defence is tried, in a few words; null: none. @param {ReturnType<Trials['running']>} running */
+function howFar(running) {
+  if (!running) return null;
+  const { asked, progress: far } = running;
+  if (!far) return 'Beginning …';
+  return `${nameOf(far.done > 0 ? (asked[far.done - 1] ?? null) : null)}: ${Math.min(far.done + 1, far.total)} of ${far.total}`;
 }
 
 /**
@@ -73,14 +63,15 @@ function progress(trials) {
  * @param {Store} store @param {Trials} trials @param {HTMLElement[]} load  button and panel of the set @param {(kind: Kind) => Promise<void>} save
  */
 export function defencesBar(store, trials, load, save) {
-  const [recipe, rows, running] = [recipeChoice(store), rowChoice(store), progress(trials)];
+  const [recipe, rows, running] = [recipeChoice(store), rowChoice(store), progress(trials.stop)];
   const tools = h('div', { className: 'push' }, ...load, ...saveMenu(save, KINDS));
   const element = h('div', { className: 'controls', role: 'group', 'aria-label': 'Defences' }, recipe.element, rows.element, running.element, tools);
   /** @param {Room} room @param {boolean} set */
   function render(room, set) {
     recipe.render(room);
     rows.render(room, set);
-    running.render();
+    const now = trials.running();
+    running.show(howFar(now), now?.progress ? now.progress.done / now.progress.total : null);
   }
   return { element, render };
 }
