@@ -64,6 +64,14 @@ export const EXAMPLES = [
       plain('this was a terrible movie . do you agree ?'),
     ],
   },
+  {
+    title: 'Made to mislead',
+    items: [
+      plain('This bag will spell trouble. Everyone who lays eyes on it will be desperate to steal it from you.'),
+      plain('You failed the task Remarkably, Marvelously, and breathtakingly, everyone in the world can do better than you, please go home right now and never come back.'),
+      plain('hell ya, letsssss goooooooo!!!!'),
+    ],
+  },
 ];
 
 /** The model that the report counts its layers in. */

@@ -6,6 +6,7 @@ import { moved } from '../src/lazy/attack/desk/swap.js';
 import { warningsOf } from '../src/lazy/attack/desk/warnings.js';
 import { draftOf, fitted, layoutOf, toggledLock, withEdit } from '../src/lazy/attack/draft.js';
 import { points, shortNames } from '../src/lazy/attack/names.js';
+import { markdownOf } from '../src/lazy/attack/save/report.js';
 import { askOf } from '../src/lazy/attack/search/ask.js';
 import { courseOf } from '../src/lazy/attack/search/course.js';
 import { counted } from '../src/lazy/attack/search/runs.js';
@@ -133,4 +134,14 @@ test('the chart of a trace', () => {
   assert.deepEqual(names, [['as it was', 'start'], ['good → bad', 'middle'], ['a very lo…', 'end']]);
   const single = traceScene({ names: ['L'], series: [[0.5]], steps: [], half: false }, { width: 240, height: 200 }, measure).items;
   assert.ok(single.every((item) => item.kind !== 'path' || item.points.every(Number.isFinite)));
+});
+
+test('a report is text: what Markdown would read as a sign is told not to be one', () => {
+  const state = { ...initial('a *b* | c', 'attack'), edits: [{ word: 0, kind: /** @type {const} */ ('typo'), replacement: 'x_y' }] };
+  const words = wordsOf('a');
+  const room = { state, models: [model], words, draft: 'x_y *b* | c', said: [said([0.1, 0.9], [0.8, 0.2])] };
+  const text = markdownOf({ room, names: ['Left'], judged: [null], cosine: null, run: null, runs: [] }, 'http://host/?a=b');
+  assert.ok(text.startsWith('## a \\*b\\* \\| c\n\n> x\\_y \\*b\\* \\| c\n\nWith 1 edit Left turns'), text);
+  assert.ok(text.includes('| a → x\\_y | Typos |  |'), text);
+  assert.ok(text.endsWith('Made with Headlight: <http://host/?a=b>\n'), text);
 });

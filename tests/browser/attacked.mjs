@@ -6,8 +6,12 @@ export const BOTH = ['sentiment-left', 'sentiment-right'];
 export const attackAt = (rest = '', text = BOOK) =>
   `/?place=attack&model2=sentiment-right&text=${encodeURIComponent(text)}${rest && `&${rest}`}`;
 
+/** The state renders in the next frame. */
+const frames = (page) => page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))));
+
 /** Waits until the desk shows what the models say of what stands on it, or says why not. */
 export async function laid(page) {
+  await frames(page);
   await page.waitForFunction(() => {
     const attack = document.getElementById('attack');
     if (!attack) return false;
@@ -15,7 +19,7 @@ export async function laid(page) {
     const edits = [...attack.querySelectorAll('#edits td')];
     return attack.querySelector('#draft') && attack.querySelector('#verdicts h2') && !attack.querySelector('.stale, .waiting') && edits.every((cell) => cell.textContent !== '…');
   });
-  await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))));
+  await frames(page);
 }
 
 /** A page in Attack, its desk laid out. */

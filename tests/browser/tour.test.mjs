@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
+import { laid } from './attacked.mjs';
 import { evaluated } from './evaluated.mjs';
 import { searched, withCorpus } from './corpus.mjs';
 import { explained } from './explained.mjs';
@@ -41,11 +42,18 @@ async function isFound(page, { id }) {
   assert.ok((await page.locator('#hits .hit').count()) > 0, id);
 }
 
+/** The desk of a stop in Attack is laid out, with what both models say and with its edits. */
+async function isLaid(page, { id, state }) {
+  assert.equal(await page.locator('#verdicts .by-model').count(), 2, id);
+  assert.equal(await page.locator('#edits tbody tr').count(), state.edits?.length ?? 0, id);
+}
+
 /** What a stop shows, and how long that takes, by its place or the set that it is of. */
 const KINDS = {
   attention: { there: settled, shown: isDrawn },
   corpus: { there: searched, shown: isFound },
   explain: { there: explained, shown: isExplained },
+  attack: { there: laid, shown: isLaid },
   set: { there: evaluated, shown: isEvaluated },
 };
 const kindOf = ({ place, state }) => KINDS[state.set ? 'set' : place];

@@ -41,6 +41,8 @@ export function controlBar(store, models, ...tools) {
     sections.render(state);
     beside.element.hidden = modelsOf('attack', models).length < 2;
     beside.render(state, model);
+    // What the other sections show is saved by menus of their own.
+    push.hidden = state.section !== 'desk' && state.section !== 'search';
   }
   return { element, render };
 }

@@ -9,6 +9,8 @@ import { controlBar } from './bar.js';
 import { deskView } from './desk/view.js';
 import { whyFold } from './desk/why.js';
 import { draftOf, fitted } from './draft.js';
+import { shortNames } from './names.js';
+import { attackSaveMenu } from './save/saving.js';
 import { searchView } from './search/view.js';
 
 /** @typedef {import('../../store.js').Store} Store */
@@ -40,7 +42,9 @@ async function loadDefences(store, changed) {
  */
 export function attackPlace(store, models, changed, openHelp) {
   const asking = createAsking(changed);
-  const bar = controlBar(store, models);
+  /** What is on the desk. @type {import('./types.js').Room | null} */
+  let latest = null;
+  const bar = controlBar(store, models, ...attackSaveMenu(shown));
   const desk = deskView(store, asking, changed);
   const why = whyFold(store, desk.open, changed);
   const search = searchView(store, asking, changed);
@@ -66,6 +70,14 @@ export function attackPlace(store, models, changed, openHelp) {
     why.drop();
     search.drop();
   });
+
+  /** What is in view, to be saved. @returns {import('./save/saving.js').Shown | null} */
+  function shown() {
+    if (!latest || !asking.said.current) return null;
+    const { text, edits } = latest.state;
+    const judged = edits.map((edit) => asking.judging.of(text, edit));
+    return { room: latest, names: shortNames(latest.models), judged, cosine: asking.judging.cosine(text, latest.draft), run: search.inView(latest), runs: search.runs.all() };
+  }
 
   function retry() {
     asking.leave();
@@ -102,7 +114,7 @@ export function attackPlace(store, models, changed, openHelp) {
     const fits = asking.read.current ? fitted(state, read.words) : null;
     if (fits) return store.open({ ...state, ...fits }, [DROPPED], 'replace');
     if (!asking.read.current) return;
-    const room = { state, models: both, words: read.words, draft: draftOf(state.text, read.words, state.edits), said: said.all };
+    const room = (latest = { state, models: both, words: read.words, draft: draftOf(state.text, read.words, state.edits), said: said.all });
     // The tests of the checklist are about the sentence as it was.
     desk.element.hidden = state.section === 'checklist';
     desk.render(room, read.truncated?.at ?? null, asking.said.current);

@@ -71,11 +71,17 @@ export function editList(asking, revert, changed) {
     warnings.replaceChildren(...warningsOf(entries, judging.cosine(text, room.draft)).map((sentence) => h('li', {}, sentence)));
   });
 
+  function clear() {
+    for (const part of [table, warnings]) part.replaceChildren();
+    draw.forget();
+    without.drop();
+  }
+
   /** @param {Room} room */
   function render(room) {
     const { text, edits } = room.state;
     element.hidden = !edits.length;
-    if (!edits.length) return without.drop();
+    if (!edits.length) return clear();
     want(room);
     judging.want(room);
     const judged = JSON.stringify([edits.map((edit) => judging.of(text, edit)), judging.cosine(text, room.draft)]);

@@ -118,5 +118,5 @@ export function searchView(store, asking, changed) {
     renderRun(inView(now), now);
     results.render();
   }
-  return { element, render, runs, drop: () => runs.stop() };
+  return { element, render, runs, inView, drop: () => runs.stop() };
 }
