@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
+import { symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import test from 'node:test';
+import test, { after } from 'node:test';
+import { emptyFolder } from '../start.mjs';
 import { attackAt, BOOK, BOTH, draftText, laid, openAttack, openMenu, percent, word } from './attacked.mjs';
-import { headlight, out } from './start.mjs';
+import { headlight, MODELS, out } from './start.mjs';
 
 const app = headlight();
+const language = emptyFolder({ after });
+symlinkSync(path.join(MODELS, 'headlight-mini'), path.join(language, 'headlight-mini'));
+const without = headlight({ models: language });
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const NARROW = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const query = (page) => Object.fromEntries(new URL(page.url()).searchParams);
@@ -171,6 +176,18 @@ test('odd texts have an answer that is text', async () => {
   assert.ok((await page.locator('#draft .cut').innerText()).length > 1000, 'what the model does not read is there, and pale');
   assert.ok((await page.locator('#draft .word').count()) > 300);
   assert.deepEqual(page.complaints, []);
+});
+
+test('without a classifier, and without an answer, a sentence says so', async () => {
+  const page = await openAttack(without, '/?place=attack');
+  assert.match(await page.locator('#attack .state').innerText(), /None of the models classifies texts/);
+  assert.deepEqual(page.complaints, []);
+  const other = await openAttack(app, attackAt(), { prepare: (page) => page.route('**/classify', (route) => route.abort()) });
+  assert.match(await other.locator('#attack [role=alert]').innerText(), /cannot be reached/);
+  await other.unroute('**/classify');
+  await other.getByRole('button', { name: 'Retry' }).click();
+  await other.locator('#draft').waitFor();
+  assert.equal(await draftText(other), BOOK);
 });
 
 test('one model alone has a desk too', async () => {

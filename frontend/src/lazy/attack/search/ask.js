@@ -13,6 +13,9 @@
  * @property {Record<string, unknown>} options
  */
 
+/** Texts that the server asks about at most, where nothing else is said. */
+export const BUDGET = 2000;
+
 /** With one model there is one goal; a recipe that reduces the text has a goal of its own. @param {State} state @param {number} models  how many @returns {Goal} */
 export const goalOf = ({ goal, recipe }, models) => (models < 2 || recipe === 'input_reduction' ? 'left' : goal);
 

@@ -2,7 +2,7 @@ import { BEAM, QUERIES, RECIPES as ALL } from '../../../state/keys.js';
 import { freshId, h, say } from '../../../ui/dom.js';
 import { chip, group } from '../../../ui/group.js';
 import { menu } from '../../../ui/menu.js';
-import { goalOf } from './ask.js';
+import { BUDGET, goalOf } from './ask.js';
 import { goalsOf, RECIPES } from './names.js';
 
 /** @typedef {import('../../../store.js').Store} Store */
@@ -69,9 +69,6 @@ function number(id, name, { least, most }, note, set, get) {
   };
   return { element: group(name, field, ...(note ? [h('p', { className: 'note' }, note)] : [])), render };
 }
-
-/** What the server asks at most where nothing else is said. */
-const BUDGET = 2000;
 
 /** What is set less often. @param {Store} store */
 function optionsMenu(store) {

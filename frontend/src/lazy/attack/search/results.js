@@ -51,7 +51,8 @@ export function resultList(runs, open) {
   }
 
   function render() {
-    const all = runs.all();
+    // What could not be searched at all is no result.
+    const all = runs.all().filter(({ step }) => step !== 'failed');
     element.hidden = !all.length;
     const now = JSON.stringify(all.map(({ number, step, mark }) => [number, step, mark]));
     if (now === shown) return;

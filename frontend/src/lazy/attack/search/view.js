@@ -2,7 +2,7 @@ import { h, say } from '../../../ui/dom.js';
 import { failure } from '../../../ui/states.js';
 import { once } from '../../../once.js';
 import { several, shortNames } from '../names.js';
-import { askOf } from './ask.js';
+import { askOf, BUDGET } from './ask.js';
 import { PHASES } from './names.js';
 import { searchOptions } from './options.js';
 import { markChoice, resultList } from './results.js';
@@ -20,8 +20,14 @@ const FINAL = ['no_wordnet', 'unsupported', 'bad_request'];
 const STOPPED = 'Stopped. What was tried until then stands below.';
 const AGAIN = 'These edits came by a link. Searching again shows how they were found.';
 
-/** @param {{ phase: string, done: number } | null} progress @param {number} queries */
-const howFar = (progress, queries) => `${PHASES[progress?.phase ?? 'rank'] ?? 'Searching'}: ${several(Math.max(progress?.done ?? 0, queries), 'text')} asked`;
+/** How many texts were asked, and may be. @param {Run} run */
+const spent = ({ progress, queries, ask }) => ({ asked: Math.max(progress?.done ?? 0, queries), budget: Number(ask.options.budget ?? BUDGET) });
+
+/** How far a search is. @param {Run} run */
+function howFar(run) {
+  const { asked, budget } = spent(run);
+  return `${PHASES[run.progress?.phase ?? 'rank'] ?? PHASES.search}: ${asked.toLocaleString('en')} of at most ${several(budget, 'text')}`;
+}
 
 /**
  * Attack by search: a recipe looks for edits until a goal is reached.
@@ -114,7 +120,10 @@ export function searchView(store, asking, changed) {
     const running = runs.running();
     go.hidden = running !== null;
     work.hidden = running === null;
-    if (running) say(how, howFar(running.progress, running.queries));
+    if (running) {
+      say(how, howFar(running));
+      meter.value = spent(running).asked / spent(running).budget;
+    }
     renderRun(inView(now), now);
     results.render();
   }
