@@ -49,10 +49,11 @@ test('rows stand beside what happens without a defence', () => {
   assert.equal(none.clean?.[0]?.cost, null);
   assert.deepEqual(rowsOf({ ...known, none: null }, ['unicode']), []);
   assert.equal(
-    reading(rows, true),
+    reading(rows, true, true),
     'The edited text is stopped by Spelling. Without a defence, the recipe reaches it on 4 of 5 texts; run through Spelling, on 1. Spelling costs most of what was right: 5.0 points of accuracy.',
   );
-  assert.match(reading(rows, false), /^The text is not edited/);
+  assert.match(reading(rows, false, true), /^The text is not edited/);
+  assert.match(reading([rows[0], rows[2]], true, false), /stopped by every defence so far\./);
   const table = tableOf(rows, ['one', 'two'], 'positive');
   assert.deepEqual([table[2].defence, table[2].example, table[2].reached, table[2]['one accuracy'], table[2]['two rows']], ['Spelling', 'stopped', 1, 0.9, '']);
   const saved = JSON.parse(jsonOf({ ...TRIAL, text: 'x' }, known, {}, 'l'));
@@ -63,7 +64,7 @@ test('an example that never worked is not said to be stopped', () => {
   const known = { none: defended(null, false, 0), tried: new Map([[/** @type {Defence} */ ('unicode'), defended('unicode', false, 0)]]), missing: new Map() };
   const rows = rowsOf(known, ['unicode']);
   assert.deepEqual(rows.map(({ example, clean }) => [example, clean]), [['never', null], ['never', null]]);
-  assert.equal(reading(rows, true), 'The edited text does not reach the goal even without a defence. Without a defence, the recipe reaches it on 0 of 5 texts.');
+  assert.equal(reading(rows, true, true), 'The edited text does not reach the goal even without a defence. Without a defence, the recipe reaches it on 0 of 5 texts.');
 });
 
 test('of a set, rows with a label are used, as many as a request holds', () => {

@@ -101,7 +101,7 @@ export function defencesView(store, changed) {
     bar.render(room, rows.length > 0);
     about.replaceChildren(...setNote(state.set));
     said.hidden = !seen.length;
-    if (seen.length) said.textContent = reading(seen, edited);
+    if (seen.length) said.textContent = reading(seen, edited, !left.length);
     const done = known.none !== null && !left.length;
     begin.hidden = trials.running() !== null || done;
     start.textContent = left.length ? `Try ${left.length > 1 ? several(left.length, 'defence') : nameOf(left[0])}` : 'Run without a defence';
