@@ -8,7 +8,7 @@ export const MOST_CASES = 1000;
 /** A text has at most so many UTF-16 units. */
 const LONGEST = 32_768;
 
-const NOT_JSON = 'This is not JSON. A set is a file that Save as a set, or headlight checklist make, has written.';
+const NOT_JSON = 'This is not JSON. A set is a file that Save (Set) or headlight checklist make has written.';
 const NO_CASES = 'There is no list of cases in it.';
 
 /** @param {string} text @returns {unknown} undefined: not JSON */
