@@ -2,7 +2,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import { inPlace } from '../src/state/places.js';
 import { modelOf, repairForModels, repairForTokens } from '../src/state/repair.js';
-import { initial } from '../src/state/state.js';
+import { initial, newText } from '../src/state/state.js';
 
 /** @type {import('../src/types.js').Model[]} */
 const models = [
@@ -113,4 +113,14 @@ test('Attention and Corpus look at the same token of the same text by the same m
   const there = inPlace(state, 'corpus', models, { ...initial(undefined, 'corpus'), text: 'another' });
   assert.deepEqual(there, { ...state, place: 'corpus' });
   assert.deepEqual(inPlace({ ...there, layer: 0 }, 'attention', models), { ...state, layer: 1 });
+});
+
+test('Explain and Attack look at the same classifiers; edits and locks go with their text', () => {
+  const edits = [{ word: 1, kind: /** @type {const} */ ('typo'), replacement: 'x' }];
+  const attack = { ...initial('two words', 'attack'), model: 'right', model2: 'left', edits, locked: [0] };
+  const there = inPlace(attack, 'explain', all, { ...initial(undefined, 'explain'), text: 'another', model: 'left' });
+  assert.deepEqual(there, { ...attack, place: 'explain' });
+  assert.deepEqual(inPlace({ ...there, ...newText('other words') }, 'attack', all).edits, []);
+  assert.equal(inPlace(attack, 'attention', all, initial()).model, null);
+  assert.deepEqual(repairForModels({ ...attack, model: 'small', model2: 'gpt' }, all).notices, ['Small does not classify; LEFT is shown.', 'GPT does not classify; one model is shown.']);
 });

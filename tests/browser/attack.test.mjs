@@ -107,6 +107,19 @@ test('each edit says what the models say without it, and a link brings edits and
   assert.deepEqual(page.complaints, []);
 });
 
+test('the edited text goes to Explain, and a word of Explain to the desk', async () => {
+  const page = await openAttack(app, attackAt('edits=4%3Amasked_lm%3Aboring'));
+  await page.locator('#explain-draft').click();
+  await page.locator('#words .word').first().waitFor();
+  assert.deepEqual([query(page).place, query(page).text, query(page).edits], ['explain', BOOK.replace('good', 'boring'), undefined]);
+  await page.locator('#words .word').first().click();
+  await page.getByRole('button', { name: 'Put other words there, in Attack' }).click();
+  await page.locator('#draft').waitFor();
+  await laid(page);
+  assert.equal(await draftText(page), BOOK.replace('good', 'boring'));
+  assert.deepEqual(page.complaints, []);
+});
+
 test('characters that are not seen are shown, and edits of words that are not there are dropped and said', async () => {
   const page = await openAttack(app, attackAt('edits=4%3Ahomoglyph%3Ago%25E2%2580%258Bod%2C40%3Adelete%3A'));
   assert.equal(await page.locator('#draft .hidden-letter').innerText(), 'U+200B');

@@ -14,7 +14,7 @@ export const ATTACK = {
     ],
     [
       'The guard',
-      'Warns of opposites and negations, of words in no dictionary, of words that a language model hardly expects there (by more than 5 nats a piece), and of texts whose sentence vector has moved (cosine under 0.9). A search leaves such edits alone while the guard is on, but that typos and look-alikes need not be words.',
+      'Warns of opposites and negations, of words in no dictionary, of words that a language model hardly expects there (by more than 5 nats a piece), and of texts whose sentence vector has moved (cosine under 0.9). A search leaves such edits alone while the guard is on, but that typos and look-alikes need not be words. It judges an edit when it is made; beside a result stands what it says of the text in the end.',
     ],
     [
       'By search',

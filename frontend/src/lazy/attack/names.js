@@ -11,7 +11,7 @@ export const KINDS = {
   gradient: 'Gradient',
   insert: 'Put before it',
   delete: 'Left out',
-  negate: 'Turned round',
+  negate: 'Negated',
 };
 
 /** Alarms in a word or two. @type {Record<Alarm, string>} */

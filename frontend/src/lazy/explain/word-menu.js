@@ -49,6 +49,10 @@ export function openWordMenu(store, readers, row, beside) {
     `Word ${row.text}`,
     h('p', { className: 'note' }, h('q', { dir: 'auto' }, row.text)),
     ...readers.map((model) => item(`Open in Attention, ${model.name}`, () => look(model))),
+    item('Put other words there, in Attack', () => {
+      close();
+      store.open({ ...store.get().state, place: 'attack', section: 'desk' }, [], 'push');
+    }),
     item('Leave this word out of the text', () => {
       close();
       store.change(newText(without(store.get().state.text, row)));

@@ -1,5 +1,6 @@
 import { h, say } from '../../../ui/dom.js';
 import { once } from '../../../once.js';
+import { newText } from '../../../state/state.js';
 import { toggledLock, withEdit, withoutWord } from '../draft.js';
 import { shortNames } from '../names.js';
 import { editList } from './edits.js';
@@ -25,7 +26,8 @@ export function deskView(store, asking, changed) {
   const text = h('div');
   const counted = h('span', { id: 'asked' });
   const revert = h('button', { type: 'button', className: 'link', id: 'revert-all', onclick: () => store.change({ edits: [] }) }, 'Take all edits back');
-  const line = h('p', { className: 'desk-line' }, counted, revert);
+  const explain = h('button', { type: 'button', className: 'link', id: 'explain-draft', onclick: explainDraft }, 'Explain the edited text');
+  const line = h('p', { className: 'desk-line' }, counted, revert, explain);
   const edits = editList(asking, (word) => store.change({ edits: withoutWord(store.get().state.edits, word) }), changed);
   const says = h('div', { className: 'verdicts', id: 'verdicts' });
   const element = h('section', { className: 'desk', 'aria-label': 'Desk' }, h('div', {}, reading, text, line), says, edits.element);
@@ -38,6 +40,11 @@ export function deskView(store, asking, changed) {
   function change(patch, word) {
     held = String(word.index);
     store.change(patch);
+  }
+
+  /** The edited text, in Explain, as a text of its own. */
+  function explainDraft() {
+    if (latest) store.open({ ...latest.state, place: 'explain', set: null, ...newText(latest.draft) }, [], 'push');
   }
 
   /** @param {Word} word */
@@ -90,7 +97,7 @@ export function deskView(store, asking, changed) {
     reading.classList.toggle('stale', !current);
     const count = asking.counter.count();
     say(counted, `${count.toLocaleString('en')} different ${count === 1 ? 'text' : 'texts'} asked by hand`);
-    revert.hidden = !state.edits.length;
+    revert.hidden = explain.hidden = !state.edits.length;
     if (current) edits.render(room);
   }
   /** @param {number} word @param {HTMLElement} beside */
