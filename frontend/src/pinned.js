@@ -13,11 +13,11 @@ const opened = (query, models) => repairForModels({ ...fromQuery(query).state, p
 /**
  * The picture that is kept beside the one that is worked on. It has a store of
  * its own; what changes there is written into the other's link.
- * @param {Store} main @param {string} query @param {Model[]} models @param {() => void} changed
+ * @param {Store} main @param {string} query @param {Model[]} models @param {() => void} changed @param {import('./pane.js').Asked} desk
  */
-export function pinned(main, query, models, changed) {
+export function pinned(main, query, models, changed, desk) {
   const store = createStore({ state: opened(query, models), hover: main.get().hover, notices: [], busy: null });
-  const own = pane(store, models, changed, (id) => `pinned-${id}`, ' of the pinned picture');
+  const own = pane(store, models, changed, (id) => `pinned-${id}`, desk, ' of the pinned picture');
   let said = query;
 
   store.subscribe(({ state, hover }, step) => {

@@ -56,6 +56,8 @@ export function createActions(store, models) {
       const { pin } = now();
       if (pin !== null) store.change({ ...fromQuery(pin).state, pin: toQuery({ ...now(), pin: null }) });
     },
+    /** Opens what finds heads, or closes it. */
+    find: () => store.change({ find: now().find === null ? 'pair' : null }),
     values: () => store.change({ values: now().values === 'show' ? 'hide' : 'show' }),
     /** @param {number} head */
     only(head) {

@@ -2,7 +2,7 @@ import { paletteOf } from '../scene/canvas.js';
 import { sheet } from '../scene/sheet.js';
 import { h, say } from '../ui/dom.js';
 import { headCells } from './headcells.js';
-import { legendOf } from './legend.js';
+import { legendOf, measured } from './legend.js';
 import { pointing } from './pointing.js';
 import { CAP, frameOf, strokes } from './scene.js';
 import { arcTable } from './table.js';
@@ -36,8 +36,9 @@ const which = (head) => (head === null ? 'by head' : `head ${head}`);
  * it has, what stood there stays.
  * @param {Store} store @param {Actions} actions @param {(id: string) => string} own  names parts within the page
  * @param {(sentence: Picture['sentence'], pointed: boolean) => void} tell  puts the sentence above
+ * @param {(heads: number[]) => string} evidence  what was measured of a head that is seen alone
  */
-export function figure(store, actions, own, tell) {
+export function figure(store, actions, own, tell, evidence) {
   const from = tokenColumn('from', 'Tokens that look', store, actions);
   const to = tokenColumn('to', 'Tokens that are looked at', store, actions);
   const [arcCanvas, hoverCanvas] = ['arcs-sheet', 'hover-sheet'].map((className) => h('canvas', { className, 'aria-hidden': 'true' }));
@@ -102,7 +103,7 @@ export function figure(store, actions, own, tell) {
   function follow(picture, seen, hidden) {
     tell(seen.sentence, seen !== picture);
     for (const column of [from, to]) column.mark(seen.near, rowsIn(tile, frame().row));
-    legend.replaceChildren(...legendOf({ ...seen, model: picture.model }, store.get().state, { thing: 'thickest arc', hidden }));
+    legend.replaceChildren(...legendOf({ ...seen, model: picture.model }, store.get().state, { thing: 'thickest arc', hidden }), ...measured(evidence(seen.shownHeads)));
   }
 
   /** Nothing is pointed at but, at most, an arc, which lies on top of the others. @param {Picture} picture */
@@ -149,7 +150,7 @@ export function figure(store, actions, own, tell) {
 
   /** @param {Picture} picture  without what is pointed at @param {Hover} hover */
   function render(picture, hover) {
-    const key = [store.get().state.values, picture.heads, picture.off, picture.settledMost].join('|');
+    const key = [store.get().state.values, picture.heads, picture.off, picture.settledMost, evidence(picture.shownHeads)].join('|');
     const last = shown?.picture;
     const same = shown?.key === key && last?.settledEdges === picture.settledEdges && last.cells === picture.cells;
     shown = { picture, hover, key };

@@ -33,6 +33,9 @@ export function legendOf(picture, state, { thing, most = picture.most, hidden })
   return [said, h('span', { className: 'capped' }, lightest)];
 }
 
+/** What was measured of a head on a corpus, in a line of its own. @param {string} said */
+export const measured = (said) => (said ? [h('span', { className: 'evidence' }, said)] : []);
+
 /**
  * The same as plain text.
  * @param {Picture} picture @param {State} state @param {{ thing: string, most?: number, hidden?: number }} drawn

@@ -1,9 +1,12 @@
+import { later } from '../later.js';
 import { once } from '../once.js';
+import { modelOf } from '../state/repair.js';
 import { pane } from '../pane.js';
 import { captions, pinned } from '../pinned.js';
 import { changes } from '../ui/changes.js';
 import { controls } from '../ui/controls.js';
 import { h, say } from '../ui/dom.js';
+import { sheet } from '../ui/sheet.js';
 
 /** @typedef {import('../store.js').Store} Store */
 /** @typedef {import('../types.js').Model} Model */
@@ -21,18 +24,44 @@ function footer(openHelp) {
   return { element, render };
 }
 
+/** When the browser has nothing else to do. @param {() => void} act */
+const idly = (act) => ('requestIdleCallback' in window ? requestIdleCallback(act, { timeout: 2000 }) : setTimeout(act, 300));
+
+/** What is known of heads by what was measured on a corpus. @param {Store} store @param {() => void} changed */
+async function loadDesk(store, changed) {
+  const [{ createDesk }] = await Promise.all([import('../lazy/heads/desk.js'), sheet('heads.css')]);
+  return createDesk(store, changed);
+}
+
 /**
  * The place where attention is looked at: one picture, or two side by side.
  * @param {Store} store @param {Model[]} models @param {() => void} changed @param {() => void} openHelp
  */
 export function attentionPlace(store, models, changed, openHelp) {
-  const worked = pane(store, models, changed, (id) => id);
-  const parts = [controls(store, models, worked.actions, saveAs), changes(store)];
+  const desk = later(() => loadDesk(store, changed), changed);
+  /** Labels come after the first picture. */
+  let mayAsk = false;
+  const asked = () => (mayAsk ? desk() : null);
+  const worked = pane(store, models, changed, (id) => id, asked);
+  const parts = [controls(store, models, worked.actions, saveAs, labels), changes(store)];
   const panes = h('div', { className: 'panes' }, worked.element);
   const foot = footer(openHelp);
   const element = h('div', {}, ...parts.map((part) => part.element), panes, foot.element);
   /** @type {import('../pinned.js').Pinned | null} */
   let kept = null;
+
+  /** What can be said of the heads of the model in view. */
+  function labels() {
+    const { state } = store.get();
+    const model = modelOf(state, models);
+    return (model && asked()?.known(state, model).labels) ?? null;
+  }
+
+  /** @param {import('../state/state.js').State} state */
+  function mayAskSoon({ find, tags, view }) {
+    if (find !== null || tags === 'show' || view === 'map') mayAsk = true;
+    else if (worked.shown()) idly(() => (mayAsk || changed(), (mayAsk = true)));
+  }
 
   /** Saves what is shown, both pictures where there are two. @param {import('../ui/save.js').Kind} kind */
   async function saveAs(kind) {
@@ -48,7 +77,7 @@ export function attentionPlace(store, models, changed, openHelp) {
       kept?.element.remove();
       kept = null;
     } else if (!kept) {
-      kept = pinned(store, pin, models, changed);
+      kept = pinned(store, pin, models, changed, asked);
       panes.append(kept.element);
     }
     panes.classList.toggle('two', kept !== null);
@@ -64,7 +93,8 @@ export function attentionPlace(store, models, changed, openHelp) {
 
   /** @param {import('../store.js').Snapshot} now */
   function render(now) {
-    renderParts(now.state, now.hover.head);
+    if (!mayAsk) mayAskSoon(now.state);
+    renderParts(now.state, now.hover.head, labels());
     foot.render(worked.actions.canMask());
     worked.render();
     renderPinned(now);

@@ -1,5 +1,6 @@
 import { later } from '../later.js';
 import { once } from '../once.js';
+import { modelOf } from '../state/repair.js';
 import { layerOf, headsOf } from '../state/state.js';
 import { h, say } from '../ui/dom.js';
 import { empty, failure, waiting } from '../ui/states.js';
@@ -35,10 +36,10 @@ const cut = ({ tokens_total, tokens_kept }) =>
 /**
  * The place of the picture: the sentence that reads it, then the picture, or
  * what stands there in its stead.
- * @param {import('../store.js').Store} store @param {import('./actions.js').Actions} actions @param {() => void} changed
- * @param {(id: string) => string} own  names parts within the page @param {string} label
+ * @param {import('../store.js').Store} store @param {Model[]} models @param {import('./actions.js').Actions} actions @param {() => void} changed
+ * @param {(id: string) => string} own  names parts within the page @param {import('../pane.js').Asked} desk @param {string} label
  */
-export function stage(store, actions, changed, own, label) {
+export function stage(store, models, actions, changed, own, desk, label) {
   const reading = h('p', { className: 'reading', id: own('reading') });
   const aloud = h('p', { className: 'unseen', 'aria-live': 'polite', id: own('aloud') });
   const truncated = h('p', { className: 'note', id: own('truncated'), hidden: true });
@@ -46,9 +47,10 @@ export function stage(store, actions, changed, own, label) {
   const element = h('section', { className: 'stage', id: own('figure'), 'aria-label': label }, reading, truncated, place, aloud);
   /** @type {Part[] | null} the sentence that stands there */
   let told = null;
-  const wide = figure(store, actions, own, tell);
+  const wide = figure(store, actions, own, tell, evidence);
   const list = tokenList(actions, own);
-  const heatmap = later(async () => (await import('../lazy/heatmap.js')).heatmap(store, actions, own), changed);
+  const heatmap = later(async () => (await import('../lazy/heatmap.js')).heatmap(store, actions, own, evidence), changed);
+  const map = later(async () => (await import('../lazy/heads/map.js')).headMap(store, models, own), changed);
   const overview = later(async () => {
     const [{ overviewOf }, { overviewSentence }] = await Promise.all([
       import('../lazy/overview.js'),
@@ -98,9 +100,28 @@ export function stage(store, actions, changed, own, label) {
     if (end) say(truncated, cut(end));
   }
 
+  /** What was measured of a head that is seen alone. @param {number[]} heads @returns {string} */
+  function evidence(heads) {
+    const { state } = store.get();
+    const model = heads.length === 1 ? modelOf(state, models) : undefined;
+    const known = model && desk()?.known(state, model);
+    return (model && known?.said({ layer: layerOf(state, model), head: heads[0] })) ?? '';
+  }
+
+  /** @param {Picture} picture @param {import('../state/state.js').State} state @param {Model} model */
+  function showMap(picture, state, model) {
+    const [view, known] = [map(), desk()];
+    if (!view || !known) return show(wait);
+    const sentence = [view.render(known, state, model)];
+    tell(sentence);
+    tellSettled({ settledSentence: sentence, attention: picture.attention });
+    show(view.element);
+  }
+
   /** @param {Picture} picture @param {Snapshot} now @param {Answers} answers @param {Model} model */
   function showPicture(picture, { state, hover }, answers, model) {
     if (state.view === 'overview') return showOverview(picture, state, answers, model);
+    if (state.view === 'map') return showMap(picture, state, model);
     const map = state.view === 'heatmap' ? heatmap() : null;
     if (state.view === 'heatmap' && !map) return show(wait);
     tellSettled(picture);
@@ -123,7 +144,7 @@ export function stage(store, actions, changed, own, label) {
     tell(sentence);
     tellSettled({ settledSentence: sentence, attention: picture.attention });
     show(view.element);
-    if (current) view.render(value, state, { layer: layerOf(state, model), heads: headsOf(state, model) });
+    if (current) view.render(value, state, { layer: layerOf(state, model), heads: headsOf(state, model) }, desk()?.known(state, model).labels ?? null);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { legendOf } from '../attention/legend.js';
+import { legendOf, measured } from '../attention/legend.js';
 import { threshold } from '../attention/pipeline.js';
 import { edgeTable } from '../attention/table.js';
 import { tokenColumn } from '../attention/tokens.js';
@@ -26,9 +26,9 @@ const STEPS = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLe
 /**
  * The combined attention as a square of cells: rows look, columns are looked at.
  * @param {import('../store.js').Store} store @param {import('../attention/actions.js').Actions} actions
- * @param {(id: string) => string} own
+ * @param {(id: string) => string} own @param {(heads: number[]) => string} evidence  what was measured of a head that is seen alone
  */
-export function heatmap(store, actions, own) {
+export function heatmap(store, actions, own, evidence) {
   const from = tokenColumn('from', 'Tokens that look', store, actions);
   const to = tokenColumn('to', 'Tokens that are looked at', store, actions);
   const canvas = h('canvas', { 'aria-hidden': 'true' });
@@ -63,7 +63,7 @@ export function heatmap(store, actions, own) {
     field.classList.toggle('tiny', size < LEGIBLE);
     const items = heatmapItems(matrix, held, size, most, state.values === 'show');
     base.draw(items, { left: 0, top: 0, width: size * matrix.size, height: size * matrix.size }, paletteOf(field));
-    legend.replaceChildren(...legendOf(shown, state, { thing: 'strongest cell', most }));
+    legend.replaceChildren(...legendOf(shown, state, { thing: 'strongest cell', most }), ...measured(evidence(shown.shownHeads)));
   }
 
   /** @param {Cell | null} cell */

@@ -23,7 +23,8 @@ const KEYS = [
   ['Esc', 'clear every lock'],
   ['[ ]', 'the layer below or above'],
   ['Enter on a head', 'only this head, and again for all'],
-  ['a h o', 'arcs, heat map, overview of all heads'],
+  ['a h o s', 'arcs, heat map, overview of all heads, map of heads'],
+  ['f', 'find a head: between two words, by relation, by habit, or like another'],
   ['v', 'weights as numbers in the picture'],
   ['p', 'keep this picture beside the next'],
   ['u, Ctrl+Z', 'undo; with Shift, redo'],
@@ -59,6 +60,18 @@ const READING = [
   [
     'All heads',
     'Every head of every layer, small. Colour and order them by how spread out they are (entropy), how far they look, or the share they give to the token before, the one after, themselves or special tokens.',
+  ],
+  [
+    'Labels',
+    'What a head does was measured on a corpus. A relation such as obj stands there only where the head finds it more often than the best fixed offset, by its whole 95 % interval, on documents that it was not chosen on; point at the head for the numbers. Other labels say where most of its attention goes.',
+  ],
+  [
+    'Map of heads',
+    'Heads that look at the same words lie near each other. The shape says what a head mostly looks at, the filling its layer. A plane holds a part of the differences only; the sentence above says how much.',
+  ],
+  [
+    'What the layers know',
+    'Linear classifiers read parts of speech and relations off the hidden states, one for each layer. “Right” is counted on words they have not seen; hold it against the commonest label, layer 0 and the control task, in which every word has a label drawn at random.',
   ],
   [
     'Switched off',

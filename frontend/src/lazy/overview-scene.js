@@ -5,13 +5,15 @@ import { levelOf } from '../scene/items.js';
 /** @typedef {import('../types.js').HeadSummary} HeadSummary */
 /** @typedef {import('../state/state.js').Measure} Measure */
 /** @typedef {import('../scene/items.js').Item} Item */
-/** @typedef {{ layer: number, head: number, value: number | null, x: number, y: number }} Place  of a head, numbers from 1 */
+/** @typedef {{ layer: number, head: number, value: number | null, label: import('./heads/labels.js').Label | null, x: number, y: number }} Place  of a head, numbers from 1 */
 
 /** Room for the names of layers, and between heads, in px. */
 const NAMES = 58;
 const GAP = 8;
 const LINE = 15;
 const LARGEST = 62;
+/** A letter of a label, about so wide. */
+const LETTER = 5.9;
 /** A head with its name and value beneath. */
 const LEGIBLE = 36;
 
@@ -33,17 +35,18 @@ function valueOf({ summary }, layer, head, measure) {
 /**
  * Where every head lies: a row for each layer, or all of them by falling value.
  * @param {Overview} overview @param {number} width  px @param {Measure} measure @param {boolean} sorted
+ * @param {import('../ui/controls.js').Labels} [labels]  what was measured of heads
  */
-export function layoutOf(overview, width, measure, sorted) {
+export function layoutOf(overview, width, measure, sorted, labels = null) {
   const { layers, heads } = overview;
   const fitting = Math.min(LARGEST, Math.floor((width - NAMES) / heads) - GAP);
   const thumb = Math.max(sorted ? LEGIBLE : 14, fitting);
-  const step = { x: thumb + GAP, y: thumb + GAP + (measure === 'none' ? 0 : LINE) + (sorted ? LINE : 0) };
+  const step = { x: thumb + GAP, y: thumb + GAP + (measure === 'none' ? 0 : LINE) + (sorted ? LINE : 0) + (labels ? LINE : 0) };
   /** @type {Place[]} */
   const places = [];
   for (let layer = 1; layer <= layers; layer++)
     for (let head = 1; head <= heads; head++)
-      places.push({ layer, head, value: valueOf(overview, layer, head, measure), x: 0, y: 0 });
+      places.push({ layer, head, value: valueOf(overview, layer, head, measure), label: labels?.get(`${layer}.${head}`)?.[0] ?? null, x: 0, y: 0 });
   if (sorted) places.sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
   const columns = sorted ? Math.max(1, Math.floor((width + GAP) / step.x)) : heads;
   places.forEach((place, i) => {
@@ -76,12 +79,13 @@ function headings({ places, thumb, columns }) {
 }
 
 /** @param {Overview} overview @param {Place} place @param {Layout} layout @param {number} most @returns {Item[]} */
-function headItems({ heads, size, weights }, { layer, head, value, x, y }, { thumb, sorted }, most) {
+function headItems({ heads, size, weights }, { layer, head, value, label, x, y }, { thumb, sorted }, most) {
   const start = ((layer - 1) * heads + head - 1) * size * size;
   const own = weights.subarray(start, start + size * size);
   const largest = own.reduce((a, b) => Math.max(a, b), 1);
   const levels = Uint8Array.from(own, (weight) => levelOf(weight, largest));
   const words = [...(sorted ? [`${layer}.${head}`] : []), ...(value === null ? [] : [decimal(value)])];
+  const room = { x: x + thumb / 2, y: y + thumb + 9 + words.length * (LINE - 2) };
   return [
     { kind: 'box', x, y, width: thumb, height: thumb, fill: 'line', opacity: 0.55 },
     ...(value === null
@@ -101,7 +105,15 @@ function headItems({ heads, size, weights }, { layer, head, value, x, y }, { thu
           fill: i === words.length - 1 && value !== null ? 'ink' : 'quiet',
         }),
     ),
+    ...(label ? [labelItem(label, room, thumb)] : []),
   ];
+}
+
+/** The label of a head, as much of it as fits. @param {import('./heads/labels.js').Label} label @param {{ x: number, y: number }} at @param {number} thumb @returns {Item} */
+function labelItem({ name, short, share, relation }, at, thumb) {
+  const texts = relation ? [`${name} ${Math.round(100 * share)} %`, name, short] : [name, short];
+  const text = texts.find((one) => LETTER * one.length <= thumb + 2) ?? short;
+  return { kind: 'text', ...at, text, face: 'sans', size: 10, weight: relation ? 600 : 400, anchor: 'middle', fill: relation ? 'accent' : 'quiet' };
 }
 
 /** A head in words. @param {Overview} overview @param {{ layer: number, head: number }} place */

@@ -2,11 +2,13 @@ import { paletteOf } from '../scene/canvas.js';
 import { sheet } from '../scene/sheet.js';
 import { freshId, h, say } from '../ui/dom.js';
 import { headTable } from './overview-table.js';
+import { evidenceOf } from './heads/labels.js';
 import { headInWords, layoutOf, MEASURES, overviewItems } from './overview-scene.js';
 
 /** @typedef {import('../types.js').Overview} Overview */
 /** @typedef {import('./overview-scene.js').Layout} Layout */
 /** @typedef {import('../state/state.js').State} State */
+/** @typedef {import('../ui/controls.js').Labels} Labels */
 
 const LEGEND = 'Rows look, columns are looked at · each head against its own largest weight · special tokens included';
 
@@ -32,12 +34,18 @@ export function overviewOf(store, own) {
   const choices = h('div', { className: 'measures' }, measure.element, order.element);
   const element = h('div', { className: 'figure' }, choices, label, field, table.element);
   const base = sheet(canvas);
-  /** @type {{ overview: Overview, state: State, chosen: { layer: number, heads: number[] } } | null} */
+  /** @type {{ overview: Overview, state: State, chosen: { layer: number, heads: number[] }, labels: Labels } | null} */
   let shown = null;
   /** @type {Layout | null} */
   let layout = null;
   let home = 0;
   let width = 0;
+
+  /** What it does here, and what was measured of it. @param {Overview} overview @param {{ layer: number, head: number }} place */
+  function inWords(overview, place) {
+    const own = shown?.labels?.get(`${place.layer}.${place.head}`);
+    return `${headInWords(overview, place)}${own ? `. ${evidenceOf(own)}` : ''}`;
+  }
 
   /** @param {Layout} layout @param {Overview} overview */
   function lay({ places, thumb }, overview) {
@@ -49,7 +57,7 @@ export function overviewOf(store, own) {
       button.style.translate = `${place.x}px ${place.y}px`;
       button.style.width = button.style.height = `${thumb}px`;
       button.dataset.head = `${layer}.${head}`;
-      button.ariaLabel = button.title = headInWords(overview, place);
+      button.ariaLabel = button.title = inWords(overview, place);
       button.tabIndex = i === home ? 0 : -1;
       const current = shown?.chosen.layer === layer && shown.chosen.heads.length === 1 && shown.chosen.heads[0] === head;
       button.classList.toggle('current', current);
@@ -58,8 +66,8 @@ export function overviewOf(store, own) {
 
   function draw() {
     if (!shown || !width) return;
-    const { overview, state } = shown;
-    layout = layoutOf(overview, width, state.measure, state.order === 'measure' && state.measure !== 'none');
+    const { overview, state, labels } = shown;
+    layout = layoutOf(overview, width, state.measure, state.order === 'measure' && state.measure !== 'none', labels);
     field.style.height = `${layout.height}px`;
     base.draw(overviewItems(overview, layout), { left: 0, top: 0, width, height: layout.height }, paletteOf(field));
     lay(layout, overview);
@@ -85,7 +93,7 @@ export function overviewOf(store, own) {
   for (const type of ['pointerover', 'focusin'])
     heads.addEventListener(type, (event) => {
       const place = layout?.places[indexOf(event)];
-      say(label, place && shown ? headInWords(shown.overview, place) : LEGEND);
+      say(label, place && shown ? inWords(shown.overview, place) : LEGEND);
     });
   heads.addEventListener('pointerleave', () => say(label, LEGEND));
   new ResizeObserver(([{ contentRect }]) => {
@@ -94,15 +102,15 @@ export function overviewOf(store, own) {
   }).observe(field);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
 
-  /** @param {Overview} overview @param {State} state @param {{ layer: number, heads: number[] }} chosen */
-  function render(overview, state, chosen) {
-    shown = { overview, state, chosen };
+  /** @param {Overview} overview @param {State} state @param {{ layer: number, heads: number[] }} chosen @param {Labels} labels */
+  function render(overview, state, chosen, labels) {
+    shown = { overview, state, chosen, labels };
     choices.hidden = !overview.summary;
     measure.select.value = state.measure;
     order.select.value = state.order;
     order.select.disabled = state.measure === 'none';
     draw();
-    table.render(overview);
+    table.render(overview, labels);
   }
   return { element, render };
 }

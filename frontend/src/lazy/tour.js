@@ -15,6 +15,7 @@ import { h } from '../ui/dom.js';
  * @property {string} title
  * @property {string} see  what to look at
  * @property {object} state  of the view, layers and heads of a model with twelve layers
+ * @property {string} [best]  a relation: the head that is best at it is chosen, where that was measured
  */
 
 /** @returns {Promise<Stop[]>} */
@@ -28,6 +29,14 @@ function visit(store, models, stop) {
   const model = modelOf(asked, models);
   const fitted = model && !classifies(state.place) ? atDepth(asked, model) : { state: asked, notices: [] };
   store.open(fitted.state, fitted.notices, 'push');
+  if (stop.best && model) chooseBest(store, model, stop.best, store.get().state);
+}
+
+/** Shows the head that is best at a relation, unless something else is shown by then. @param {Store} store @param {Model} model @param {string} relation @param {import('../state/state.js').State} state */
+async function chooseBest(store, model, relation, state) {
+  const { bestHead } = await import('./heads/best.js');
+  const best = await bestHead(state, model, relation).catch(() => null);
+  if (best && store.get().state === state) store.change({ layer: best.layer, heads: [best.head] }, 'replace');
 }
 
 /** @type {HTMLElement | null} */

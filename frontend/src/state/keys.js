@@ -31,6 +31,9 @@ export const NEIGHBOURS = { least: 1, most: 1000 };
 /** How far from a neighbour a column may stand. */
 export const REACH = 5;
 
+/** What is looked for among all heads: between two tokens, by relation, by habit, or like another head. */
+const FIND = /^(pair|(relation|habit)(:.{1,40})?|like(:\d{1,4}\.\d{1,4})?)$/su;
+
 /** @type {(values: readonly string[]) => (value: string) => string | undefined} */
 const oneOf = (values) => (value) => (values.includes(value) ? value : undefined);
 
@@ -179,7 +182,9 @@ export const KEYS = {
   },
   pair: { read: (value) => value.toWellFormed(), print: String },
   pairs: { read: (value) => list(value, oneOf(['aa', 'ab', 'ba', 'bb'])), print: String },
-  view: { read: oneOf(['arcs', 'heatmap', 'overview']), print: String },
+  view: { read: oneOf(['arcs', 'heatmap', 'overview', 'map']), print: String },
+  find: { read: (value) => (FIND.test(value) ? value.toWellFormed() : undefined), print: String },
+  tags: { read: oneOf(['hide', 'show']), print: String },
   values: { read: oneOf(['hide', 'show']), print: String },
   measure: { read: oneOf(['none', 'entropy', 'distance', 'previous', 'next', 'self', 'special']), print: String },
   order: { read: oneOf(['grid', 'measure']), print: String },

@@ -15,7 +15,9 @@
  * @property {import('../types.js').HeadAt[]} ablate  heads that are switched off
  * @property {string | null} pair  the second text; null: there is none
  * @property {('aa' | 'ab' | 'ba' | 'bb')[] | null} pairs  from which text to which; null: all of them
- * @property {'arcs' | 'heatmap' | 'overview'} view
+ * @property {'arcs' | 'heatmap' | 'overview' | 'map'} view  `map`: heads that do the same stand together
+ * @property {string | null} find  what heads are looked for by: `pair`, `relation:obj`, `habit:previous`, `like:3.1`; null: nothing
+ * @property {'hide' | 'show'} tags  what probes say
  * @property {'hide' | 'show'} values  weights as numbers in the picture
  * @property {Measure} measure  what the overview colours heads by
  * @property {'grid' | 'measure'} order  of the overview's heads
@@ -108,6 +110,8 @@ export function initial(text, place = 'attention') {
     pair: null,
     pairs: null,
     view: 'arcs',
+    find: null,
+    tags: 'hide',
     values: 'hide',
     measure: 'none',
     order: 'grid',

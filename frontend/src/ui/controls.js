@@ -10,6 +10,7 @@ import { viewMenu } from './view.js';
 /** @typedef {import('../types.js').Model} Model */
 /** @typedef {import('../state/state.js').State} State */
 /** @typedef {import('./save.js').Kind} Kind */
+/** @typedef {Map<string, import('../lazy/heads/labels.js').Label[]> | null} Labels  by "layer.head"; null: nothing was measured */
 
 /** One radio button per layer, from the lowest that the place has. @param {Store} store */
 export function layerControl(store) {
@@ -42,6 +43,7 @@ export function headControl(store, models, actions) {
     id: 'all-heads',
     onclick: () => store.change({ heads: store.get().state.heads === null ? [] : null }),
   });
+  const find = h('button', { type: 'button', className: 'quiet small', id: 'find-button', title: 'Which head does what (f)', onclick: actions.find }, 'Find');
   /** @param {number} head */
   const toggle = (head) => {
     const { state } = store.get();
@@ -57,6 +59,7 @@ export function headControl(store, models, actions) {
       onchange: () => toggle(head),
     });
     const label = chip(input, String(head));
+    label.append(h('small', { className: 'does' }));
     const preview = () => store.hover({ head });
     const stop = () => store.hover({ head: null });
     input.addEventListener('focus', () => input.matches(':focus-visible') && preview());
@@ -75,8 +78,15 @@ export function headControl(store, models, actions) {
     return label;
   }
 
-  /** @param {State} state @param {Model} model @param {number | null} hovered */
-  const render = (state, model, hovered) => {
+  /** What was measured of a head, below its number. @param {HTMLLabelElement} chip @param {number} head @param {import('../lazy/heads/labels.js').Label[]} own  of it */
+  function name(chip, head, own) {
+    say(/** @type {HTMLElement} */ (chip.lastElementChild), own[0]?.short ?? '');
+    const input = /** @type {HTMLInputElement} */ (chip.firstElementChild);
+    input.ariaLabel = [`Head ${head}`, ...own.slice(0, 1).map(({ name }) => name)].join(', ');
+  }
+
+  /** @param {State} state @param {Model} model @param {number | null} hovered @param {Labels} [labels] */
+  const render = (state, model, hovered, labels = null) => {
     if (row.childElementCount !== model.heads) row.replaceChildren(...range(1, model.heads).map(box));
     const chosen = headsOf(state, model);
     row.querySelectorAll('input').forEach((input, i) => {
@@ -86,11 +96,16 @@ export function headControl(store, models, actions) {
     row.querySelectorAll('label').forEach((label, i) => {
       label.classList.toggle('hovered', hovered === i + 1);
       label.classList.toggle('off', off.includes(i + 1));
-      label.title = off.includes(i + 1) ? `Head ${i + 1} is switched off at this layer` : '';
+      const own = labels?.get(`${layerOf(state, model)}.${i + 1}`) ?? [];
+      name(label, i + 1, own);
+      label.title = off.includes(i + 1) ? `Head ${i + 1} is switched off at this layer` : own.map(({ evidence }) => evidence).join('\n');
     });
+    row.classList.toggle('named', labels !== null);
     flip.textContent = state.heads === null ? 'None' : 'All';
+    find.setAttribute('aria-pressed', String(state.find !== null));
+    find.hidden = state.place !== 'attention';
   };
-  return { element: group('Heads', row, flip), render };
+  return { element: group('Heads', row, flip, find), render };
 }
 
 /** @param {Store} store */
@@ -138,9 +153,9 @@ function tools(store, actions, save) {
 
 /**
  * @param {Store} store @param {Model[]} models @param {import('../attention/actions.js').Actions} actions
- * @param {(kind: Kind) => Promise<void>} save
+ * @param {(kind: Kind) => Promise<void>} save @param {() => Labels} labels  what was measured of heads
  */
-export function controls(store, models, actions, save) {
+export function controls(store, models, actions, save, labels) {
   const layer = layerControl(store);
   const heads = headControl(store, models, actions);
   const threshold = thresholdControl(store);
@@ -164,7 +179,7 @@ export function controls(store, models, actions, save) {
   const render = ({ state, hover }) => {
     const model = modelOf(state, models);
     if (!model) return;
-    heads.render(state, model, hover.head);
+    heads.render(state, model, hover.head, labels());
     renderRest(state, model);
   };
   return { element, render };

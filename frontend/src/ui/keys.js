@@ -16,6 +16,8 @@ export function pageKeys(store, actions, openHelp) {
     a: () => actions.view('arcs'),
     h: () => actions.view('heatmap'),
     o: () => actions.view('overview'),
+    s: () => actions.view('map'),
+    f: actions.find,
     v: actions.values,
     c: actions.unmask,
     p: actions.pin,

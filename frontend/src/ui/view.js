@@ -11,7 +11,7 @@ import { menu } from './menu.js';
  * @type {{ key: keyof State, name: string, values: Record<string, string> }[]}
  */
 const CHOICES = [
-  { key: 'view', name: 'Picture', values: { arcs: 'Arcs', heatmap: 'Heat map', overview: 'All heads' } },
+  { key: 'view', name: 'Picture', values: { arcs: 'Arcs', heatmap: 'Heat map', overview: 'All heads', map: 'Map of heads' } },
   { key: 'values', name: 'Numbers', values: { hide: 'Where pointed at', show: 'Everywhere' } },
   { key: 'combine', name: 'Heads together', values: { mean: 'Mean', sum: 'Sum', max: 'Largest' } },
   { key: 'specials', name: 'Special tokens', values: { hide: 'Hide', renorm: 'Hide, rest to 1', show: 'Show' } },

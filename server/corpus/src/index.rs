@@ -26,7 +26,7 @@ pub use flat::FlatIndex;
 pub use plan::Plan;
 pub use tokens::Tokens;
 
-use crate::disk::read_json;
+use crate::disk::{modified, read_json};
 use crate::store::Corpus;
 
 const VERSION: u32 = 1;
@@ -187,10 +187,7 @@ pub fn state_of(folder: &Path) -> io::Result<State> {
 
 /// When the index in a folder was begun.
 pub fn written(folder: &Path) -> Option<SystemTime> {
-    std::fs::metadata(folder.join(MANIFEST))
-        .ok()?
-        .modified()
-        .ok()
+    modified(&folder.join(MANIFEST))
 }
 
 /// For each token of a sentence the word that it begins in, as a place in the corpus: none for added

@@ -9,5 +9,5 @@ mod split;
 pub use control::control_labels;
 pub use fit::{Examples, Fitted, Told, fit};
 pub use linear::Probe;
-pub use set::{LayerProbe, ProbeSet};
+pub use set::{LayerProbe, ProbeSet, Reader};
 pub use split::{Part, part_of};

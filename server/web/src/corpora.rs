@@ -1,5 +1,6 @@
 //! The corpora of a server: what is there, what is being made, and the thread that searches.
 
+mod kept;
 mod list;
 mod make;
 mod opened;
@@ -15,11 +16,14 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use headlight_core::{Fingerprint, ModelId, ModelInfo, ModelLoader};
-use headlight_corpus::{Corpus, CorpusId, CorpusManifest, Known, Library, Origin};
+use headlight_corpus::heads::HeadTable;
+use headlight_corpus::probe::ProbeSet;
+use headlight_corpus::{Corpus, CorpusId, CorpusManifest, Known, Label, Library, Origin};
 
 use crate::Settings;
 use crate::error::{ApiError, Code};
-pub(crate) use opened::Opened;
+use kept::Kept;
+pub(crate) use opened::{Opened, sequence};
 use searcher::Searcher;
 pub(crate) use survey::Walk;
 pub(crate) use work::{Kind, WorkState};
@@ -37,6 +41,8 @@ pub(crate) struct Corpora {
     processors: usize,
     fingerprints: Mutex<HashMap<ModelId, Fingerprint>>,
     opened: Mutex<HashMap<(CorpusId, ModelId), Arc<Opened>>>,
+    head_tables: Kept<(CorpusId, ModelId), HeadTable>,
+    probe_sets: Kept<(CorpusId, ModelId, Label), ProbeSet>,
     works: Works,
     /// The thread that searches.
     pub searcher: Searcher,
@@ -54,6 +60,8 @@ impl Corpora {
             processors: processors.map_or(1, NonZeroUsize::get),
             fingerprints: Mutex::default(),
             opened: Mutex::default(),
+            head_tables: Kept::default(),
+            probe_sets: Kept::default(),
             works: Works::default(),
             searcher: Searcher::start(settings.interactive_capacity),
         }

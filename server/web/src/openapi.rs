@@ -63,6 +63,14 @@ pub(crate) fn routes(import_bytes: usize) -> OpenApiRouter<AppState> {
             corpora::heads::stop
         ))
         .routes(routes!(corpora::heads::hear))
+        .routes(routes!(corpora::heads::examples::examples))
+        .routes(routes!(
+            corpora::probes::list,
+            corpora::probes::begin,
+            corpora::probes::stop
+        ))
+        .routes(routes!(corpora::probes::hear))
+        .routes(routes!(corpora::tags::tags))
         .routes(routes!(corpora::search::search))
         .routes(routes!(corpora::by_layer::by_layer))
         .routes(routes!(views::save::save))

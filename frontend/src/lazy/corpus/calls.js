@@ -17,8 +17,8 @@ export const search = async (corpus, body, call) => (await post(`${ROOT}/${encod
 export const byLayer = async (corpus, body, call) => (await post(`${ROOT}/${encodeURIComponent(corpus)}/by-layer`, body, call)).json();
 
 /**
- * What takes its time: fetching a corpus, or building it for a model.
- * @typedef {{ corpus: string, verb: 'get', model?: undefined } | { corpus: string, verb: 'build', model: string }} Work
+ * What takes its time: fetching a corpus, building it for a model, measuring heads or training probes on it.
+ * @typedef {{ corpus: string, verb: 'get', model?: undefined } | { corpus: string, verb: 'build' | 'heads' | 'probes', model: string }} Work
  */
 
 /** @param {Work} work @param {string} [tail] @param {boolean} [named]  whether the address names the model */

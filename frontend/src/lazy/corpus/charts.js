@@ -30,9 +30,11 @@ export const TITLES = { embedding: 'By embedding', context: 'By the context of t
 /** The same as numbers. @param {ByLayer} answer */
 function table({ layers }) {
   const labels = labelsOf(layers, 8);
-  const head = h('tr', {}, h('th', { scope: 'col' }, 'Layer'), ...labels.map((label) => h('th', { scope: 'col' }, label)));
-  const rows = layers.map(({ layer, shares }) =>
-    h('tr', {}, h('th', { scope: 'row' }, String(layer)), ...labels.map((label) => h('td', {}, percent(shares.find((share) => share.label === label)?.share ?? 0)))),
+  const probed = layers.some(({ probe }) => probe);
+  const head = h('tr', {}, h('th', { scope: 'col' }, 'Layer'), ...labels.map((label) => h('th', { scope: 'col' }, label)), ...(probed ? ['Probe', 'Right'].map((title) => h('th', { scope: 'col' }, title)) : []));
+  const probeCells = (/** @type {import('./types.js').Probe | undefined} */ probe) => (probe ? [`${probe.label} ${percent(probe.probability)}`, percent(probe.accuracy)].map((text) => h('td', {}, text)) : []);
+  const rows = layers.map(({ layer, shares, probe }) =>
+    h('tr', {}, h('th', { scope: 'row' }, String(layer)), ...labels.map((label) => h('td', {}, percent(shares.find((share) => share.label === label)?.share ?? 0))), ...probeCells(probe)),
   );
   return h('details', { className: 'numbers' }, h('summary', {}, 'As a table'), h('div', { className: 'sideways' }, h('table', {}, h('thead', {}, head), h('tbody', {}, ...rows))));
 }
@@ -97,7 +99,7 @@ export function layerCharts(store, asking) {
     { className: 'by-layer', id: 'by-layer', 'aria-label': 'Neighbours by layer' },
     h('div', { className: 'heading' }, h('h2', {}, 'What the neighbours are, layer by layer'), choice),
     h('div', { className: 'columns two' }, charts.embedding.element, charts.context.element),
-    h('p', { className: 'note' }, 'Share of the neighbours at each layer; dashed: its share in the corpus. Click a layer to see its neighbours.'),
+    h('p', { className: 'note' }, 'Share of the neighbours at each layer; dashed: its share in the corpus; dotted: what a probe says of the token itself, by its probability, where probes are trained. Click a layer to see its neighbours.'),
   );
 
   /** @param {State} state @param {Model} model @param {{ annotated: string[], whole: boolean }} corpus  what its words are annotated with; whether every layer is built */

@@ -12,7 +12,7 @@ import { buildOf } from './request.js';
 /** @typedef {import('./calls.js').Work} Work */
 
 /** What is counted in each phase. */
-const COUNTED = { download: ['Fetching', ''], read: ['Reading', 'sentences'], tokenize: ['Cutting into tokens', 'sentences'], build: ['Building', 'tokens'] };
+const COUNTED = { download: ['Fetching', ''], read: ['Reading', 'sentences'], tokenize: ['Cutting into tokens', 'sentences'], build: ['Building', 'tokens'], measure: ['Measuring', 'sentences'], train: ['Training', 'passes'] };
 
 /** @param {number} seconds */
 export function timeOf(seconds) {
@@ -30,8 +30,8 @@ export function progressInWords(progress) {
   return `${what}: ${number(progress.done)} of ${number(progress.total)}${things && ` ${things}`}${rate}${left}`;
 }
 
-/** @param {Works} works @param {Work} work */
-function busy(works, work) {
+/** How far work is, and how it is stopped. @param {Works} works @param {Work} work */
+export function busy(works, work) {
   const running = works.running(work);
   const meter = h('progress', { max: 1, 'aria-label': 'Progress' });
   if (running?.progress?.total) meter.value = running.progress.done / running.progress.total;

@@ -15,6 +15,9 @@ const APART = 13;
 /** A line that never comes higher has no name: it is one of the rest. */
 const NAMED = 0.1;
 
+/** A dot, by the corners around its middle. */
+const DOT = [-2.5, 0, 0, -2.5, 2.5, 0, 0, 2.5];
+
 /** How a line looks, by its colour. @type {Partial<Record<Colour, { width: number, opacity: number }>> & { plus: { width: number, opacity: number } }} */
 const LOOK = { plus: { width: 2.5, opacity: 1 }, ink: { width: 1.5, opacity: 0.85 }, quiet: { width: 1.25, opacity: 0.5 } };
 
@@ -41,7 +44,8 @@ export function layerAt(layers, width, x) {
 export function layersScene(layers, { width, height, layer }) {
   const labels = labelsOf(layers, LINES);
   const courses = labels.map((label) => courseOf(layers, label));
-  const top = ceiling(Math.max(0, ...courses.flat().map(({ share }) => share)));
+  const probed = layers.flatMap(({ probe }) => (probe ? [probe.probability] : []));
+  const top = ceiling(Math.max(0, ...probed, ...courses.flat().map(({ share }) => share)));
   const x = columnsOf(layers.length, width);
   const y = (/** @type {number} */ share) => TOP + (1 - share / top) * (height - TOP - BOTTOM);
   const end = takeover(layers);
@@ -66,7 +70,22 @@ export function layersScene(layers, { width, height, layer }) {
     items.push({ kind: 'path', points: points.length > 2 ? points : [...points, points[0] + 1, points[1]], stroke: colour, width, opacity });
   }
   const named = lines.reverse().filter((_, l) => Math.max(...courses[l].map(({ share }) => share)) >= NAMED);
-  return { items: [...items, ...names(named, width)], width, height };
+  return { items: [...items, ...names(named, width), ...probeItems(layers, x, y)], width, height };
+}
+
+/**
+ * What the probe of each layer says of the token itself: a dotted line at its probability, named where it says something
+ * else than at the layer before.
+ * @param {LayerShares[]} layers @param {(i: number) => number} x @param {(share: number) => number} y @returns {Item[]}
+ */
+function probeItems(layers, x, y) {
+  const at = layers.flatMap(({ probe }, i) => (probe ? [{ i, probe }] : []));
+  if (!at.length) return [];
+  const points = at.flatMap(({ i, probe }) => [x(i), y(probe.probability)]);
+  const dots = at.map(({ i, probe }) => /** @type {Item} */ ({ kind: 'path', points: DOT.map((far, c) => far + (c % 2 ? y(probe.probability) : x(i))), fill: 'cell', opacity: 1 }));
+  const news = at.filter(({ probe }, n) => n === 0 || at[n - 1].probe.label !== probe.label);
+  const said = news.map(({ i, probe }) => /** @type {Item} */ ({ kind: 'text', x: x(i), y: y(probe.probability) + APART, text: `probe: ${probe.label}`, face: 'sans', size: 11, anchor: i === 0 ? 'start' : i === layers.length - 1 ? 'end' : 'middle', fill: 'cell' }));
+  return [...(points.length > 2 ? [/** @type {Item} */ ({ kind: 'path', points, stroke: 'cell', width: 1.5, dash: 2, opacity: 0.9 })] : []), ...dots, ...said];
 }
 
 /** Each line's name at its highest point. @param {{ label: string, colour: Colour, points: number[] }[]} lines @param {number} width @returns {Item[]} */

@@ -78,7 +78,20 @@ const spanOf = ({ first, last }) => (first === last ? `layer ${first}` : `layers
  * At which layer which label takes over.
  * @param {ByLayer} answer @returns {Part[]}
  */
-export function takeoverInWords({ layers }) {
+export function takeoverInWords(answer) {
+  return [...leadInWords(answer), ...probeInWords(answer)];
+}
+
+/** What the best probe says of the token, where there are probes. @param {ByLayer} answer @returns {Part[]} */
+function probeInWords({ layers }) {
+  const probed = layers.flatMap(({ layer, probe }) => (probe ? [{ layer, ...probe }] : []));
+  if (!probed.length) return [];
+  const best = probed.reduce((a, b) => (b.accuracy > a.accuracy ? b : a));
+  return [` The probe of layer ${best.layer}, right for ${percent(best.accuracy)} of words, says `, { quote: best.label }, ` (${percent(best.probability)}).`];
+}
+
+/** @param {ByLayer} answer @returns {Part[]} */
+function leadInWords({ layers }) {
   const runs = runsOf(layers);
   const end = takeover(layers);
   if (!end) return ['Nothing is known about the words of this corpus.'];

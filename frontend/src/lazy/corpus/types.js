@@ -41,7 +41,8 @@
  * @property {number} seconds
  *
  * @typedef {{ label: string, share: number, base_rate: number }} Share
- * @typedef {{ layer: number, shares: Share[], neighbours: number }} LayerShares  shares by falling share, of so many neighbours with a label
+ * @typedef {{ label: string, probability: number, accuracy: number }} Probe  what a linear classifier says of the token, and how often it is right
+ * @typedef {{ layer: number, shares: Share[], neighbours: number, probe?: Probe }} LayerShares  shares by falling share, of so many neighbours with a label
  * @typedef {{ layers: LayerShares[] }} ByLayer  the answer of /by-layer
  *
  * @typedef {object} Build  of a corpus for a model
@@ -51,6 +52,8 @@
  * @property {number} bytes  on disk, when done
  * @property {number | null} seconds  that a build takes, about
  * @property {string | null} error
+ * @property {'absent' | 'making' | 'ready'} heads  whether they are measured on it
+ * @property {'absent' | 'making' | 'ready'} probes  whether they are trained on it
  *
  * @typedef {object} Corpus
  * @property {string} id
@@ -69,7 +72,7 @@
  * @typedef {object} Progress
  * @property {number} done
  * @property {number} total
- * @property {'download' | 'read' | 'tokenize' | 'build'} phase
+ * @property {'download' | 'read' | 'tokenize' | 'build' | 'measure' | 'train'} phase
  * @property {number | null} rate  per second
  * @property {number | null} seconds_left
  */

@@ -18,7 +18,10 @@ const keyOf = ({ corpus, verb, model = '' }) => `${verb} ${corpus} ${model}`;
 export const underWay = (corpora) =>
   corpora.flatMap(({ id, state, builds }) => [
     ...(state === 'getting' ? [/** @type {Work} */ ({ corpus: id, verb: 'get' })] : []),
-    ...builds.filter((build) => build.state === 'building').map(({ model }) => /** @type {Work} */ ({ corpus: id, verb: 'build', model })),
+    ...builds.flatMap((build) => [
+      ...(build.state === 'building' ? [/** @type {Work} */ ({ corpus: id, verb: 'build', model: build.model })] : []),
+      .../** @type {const} */ (['heads', 'probes']).filter((part) => build[part] === 'making').map((part) => /** @type {Work} */ ({ corpus: id, verb: part, model: build.model })),
+    ]),
   ]);
 
 /**

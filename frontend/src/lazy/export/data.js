@@ -1,8 +1,17 @@
 import { inOrder, threshold } from '../../attention/pipeline.js';
 import { shortName } from '../../attention/units.js';
 import { toView } from '../../state/link.js';
+import { evidenceOf } from '../heads/labels.js';
+import { mapLayout } from '../heads/map-scene.js';
 
 /** @typedef {import('./parts.js').Shown} Shown */
+
+/** What was measured of a head. @param {Shown} shown @param {number} layer @param {number} head @returns {Record<string, string>} */
+function measured({ heads }, layer, head) {
+  if (!heads) return {};
+  const labels = heads.labels.get(`${layer}.${head}`) ?? [];
+  return { corpus: heads.corpus, labels: labels.map(({ name }) => name).join(' '), evidence: evidenceOf(labels, 3) };
+}
 
 /** @param {Shown} shown @returns {Record<string, string | number>[]} what is drawn, one row each */
 export function rowsOf(shown) {
@@ -10,7 +19,11 @@ export function rowsOf(shown) {
   const where = { picture: name };
   if (state.view === 'overview') {
     const heads = overview?.summary ?? [];
-    return heads.flatMap((layer, l) => layer.map((summary, h) => ({ ...where, layer: l + 1, head: h + 1, ...summary })));
+    return heads.flatMap((layer, l) => layer.map((summary, h) => ({ ...where, layer: l + 1, head: h + 1, ...summary, ...measured(shown, l + 1, h + 1) })));
+  }
+  if (state.view === 'map' && shown.heads) {
+    const { points } = mapLayout(shown.heads.table, shown.heads.labels, 1);
+    return points.map(({ layer, head, x, y }) => ({ ...where, layer, head, x, y, ...measured(shown, layer, head) }));
   }
   const edges = state.view === 'heatmap' ? threshold(picture.matrix, 1) : picture.settledEdges;
   return Array.from(inOrder(edges), (e) => {
@@ -52,7 +65,7 @@ export function jsonOf(pictures) {
     layer: shown.picture.attention.layer,
     heads: shown.picture.heads,
     tokens: shown.picture.attention.tokens,
-    drawn: rowsOf(shown).map(({ picture: _, heads: __, layer, ...row }) => (shown.state.view === 'overview' ? { layer, ...row } : row)),
+    drawn: rowsOf(shown).map(({ picture: _, heads: __, layer, ...row }) => (['overview', 'map'].includes(shown.state.view) ? { layer, ...row } : row)),
   }));
   return `${JSON.stringify({ pictures: entries }, null, 2)}\n`;
 }

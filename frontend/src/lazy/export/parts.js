@@ -3,6 +3,7 @@ import { CAP, cellBoxes, frameOf, strokes } from '../../attention/scene.js';
 import { shortName } from '../../attention/units.js';
 import { valueItems, valueSide } from '../../attention/values.js';
 import { cellSize, strongest, heatmapItems } from '../heatmap-scene.js';
+import { mapItems, mapLayout, mapSentence } from '../heads/map-scene.js';
 import { layoutOf, overviewItems } from '../overview-scene.js';
 import { shifted } from '../../scene/items.js';
 
@@ -11,7 +12,8 @@ import { shifted } from '../../scene/items.js';
 /** @typedef {import('../../types.js').Overview} Overview */
 /** @typedef {import('../../types.js').Unit} Unit */
 /** @typedef {import('../../scene/items.js').Item} Item */
-/** @typedef {{ picture: Picture, state: State, overview: Overview | null, name: string }} Shown  one picture as it is on the page */
+/** @typedef {{ table: import('../heads/types.js').HeadTable, labels: Map<string, import('../heads/labels.js').Label[]>, corpus: string }} Heads  what was measured of them, and on which corpus */
+/** @typedef {{ picture: Picture, state: State, overview: Overview | null, heads: Heads | null, name: string }} Shown  one picture as it is on the page */
 /** @typedef {{ items: Item[], width: number, height: number, legend: string[] }} Part */
 
 export const WIDTH = 760;
@@ -82,15 +84,23 @@ function heatmap({ picture, state }) {
 }
 
 /** @param {Shown} shown @param {Overview} overview @returns {Part} */
-function heads({ state }, overview) {
-  const layout = layoutOf(overview, WIDTH, state.measure, state.order === 'measure' && state.measure !== 'none');
-  const legend = ['rows look, columns are looked at', 'each head against its own largest weight', 'special tokens included'];
+function heads({ state, heads: measured }, overview) {
+  const layout = layoutOf(overview, WIDTH, state.measure, state.order === 'measure' && state.measure !== 'none', measured?.labels);
+  const legend = ['rows look, columns are looked at', 'each head against its own largest weight', 'special tokens included', ...(measured ? [`labels: measured on ${measured.corpus}`] : [])];
   return { items: overviewItems(overview, layout), width: WIDTH, height: layout.height, legend };
+}
+
+/** @param {Heads} heads @returns {Part} */
+function map({ table, labels, corpus }) {
+  const layout = mapLayout(table, labels, WIDTH);
+  const legend = [mapSentence(layout, corpus), 'square root of the Jensen–Shannon divergence, by classical scaling', 'names: relations that a head is best at'];
+  return { items: mapItems(layout), width: WIDTH, height: layout.height, legend };
 }
 
 /** What one picture of the page looks like on paper. @param {Shown} shown @returns {Part} */
 export function partOf(shown) {
   if (shown.state.view === 'overview' && shown.overview) return heads(shown, shown.overview);
+  if (shown.state.view === 'map' && shown.heads) return map(shown.heads);
   return shown.state.view === 'heatmap' ? heatmap(shown) : arcs(shown);
 }
 

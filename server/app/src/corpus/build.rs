@@ -142,6 +142,7 @@ fn tell(meter: &mut Meter, progress: &CorpusProgress) {
         CorpusPhase::Tokenize => ("Tokenising", "sentences"),
         CorpusPhase::Build => ("Building", "tokens"),
         CorpusPhase::Measure => ("Measuring", "sentences"),
+        CorpusPhase::Train => ("Training", "passes"),
     };
     meter.tell(phase, unit, progress.done, progress.total);
 }

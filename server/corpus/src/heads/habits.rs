@@ -153,6 +153,6 @@ impl Sums {
     }
 }
 
-fn same(sentence: &Surveyed<'_>, word: usize, other: usize) -> bool {
+pub(super) fn same(sentence: &Surveyed<'_>, word: usize, other: usize) -> bool {
     sentence.lexemes[word] == sentence.lexemes[other]
 }

@@ -1,10 +1,10 @@
 //! A corpus as heads are measured on it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use headlight_core::{Encoding, Token};
 
-use super::{Arc, Half, Relation, Surveyed};
+use super::{Arc, Behaviour, Habit, Half, Relation, Surveyed};
 use crate::index::words_of;
 use crate::store::{Corpus, Label};
 
@@ -59,6 +59,37 @@ impl Subject {
         self.lexemes[corpus.form(word) as usize]
     }
 
+    /// The relation of that name; none where no word bears it.
+    pub fn relation(&self, corpus: &Corpus, name: &str) -> Option<Relation> {
+        let mut all = self.relations.iter();
+        let named = |(number, _): &(&u32, &Relation)| corpus.string(**number) == name;
+        all.find(named).map(|(_, relation)| *relation)
+    }
+
+    /// Whether a sentence has what a head could show there, on the half where heads are counted.
+    pub fn may_show(&self, corpus: &Corpus, at: usize, behaviour: Behaviour) -> bool {
+        let words = corpus.sentence(at).words;
+        match behaviour {
+            _ if self.half(at) == Half::Found => false,
+            Behaviour::Relation { relation, .. } => words.into_iter().any(|word| {
+                self.relations.get(&corpus.label(Label::Deprel, word)) == Some(&relation)
+            }),
+            Behaviour::Habit(Habit::SameWord) => {
+                let mut seen = HashSet::new();
+                let mut lexemes = words.map(|word| self.lexeme(corpus, word));
+                lexemes.any(|lexeme| !seen.insert(lexeme))
+            }
+            Behaviour::Habit(_) => true,
+        }
+    }
+
+    fn half(&self, at: usize) -> Half {
+        match self.documents[at] % 2 {
+            0 => Half::Found,
+            _ => Half::Reported,
+        }
+    }
+
     /// A sentence as the model reads it.
     pub fn sentence(&self, corpus: &Corpus, at: usize, encoding: &Encoding) -> Sentence {
         let range = corpus.sentence(at).words;
@@ -92,10 +123,7 @@ impl Subject {
                 .filter_map(arc)
                 .filter(|arc| arc.head < range.len())
                 .collect(),
-            half: match self.documents[at] % 2 {
-                0 => Half::Found,
-                _ => Half::Reported,
-            },
+            half: self.half(at),
         }
     }
 }

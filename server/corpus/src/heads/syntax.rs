@@ -170,7 +170,7 @@ impl Syntax {
 }
 
 /// The word other than `word` with the largest weight, the first of equals; none where all weights are 0.
-fn strongest(words: usize, word: usize, weight: impl Fn(usize) -> f32) -> Option<usize> {
+pub(super) fn strongest(words: usize, word: usize, weight: impl Fn(usize) -> f32) -> Option<usize> {
     let others = (0..words).filter(|other| *other != word && weight(*other) > 0.0);
     others.reduce(|best, next| {
         if weight(next) > weight(best) {

@@ -2,12 +2,13 @@
 
 use std::io;
 use std::path::Path;
+use std::time::SystemTime;
 
 use headlight_core::{Head, Layer};
 use serde::{Deserialize, Serialize};
 
 use super::{Finding, Habit, Habits, Relation, Survey};
-use crate::disk::{read_json, replace_json};
+use crate::disk::{modified, read_json, replace_json};
 use crate::index::Identity;
 
 const VERSION: u32 = 1;
@@ -142,6 +143,11 @@ impl HeadTable {
     pub fn read(folder: &Path) -> io::Result<Option<Self>> {
         let table: Option<Self> = read_json(&folder.join(TABLE))?;
         Ok(table.filter(|table| table.version == VERSION))
+    }
+
+    /// When the table in the folder of an index was written; none where there is none.
+    pub fn written(folder: &Path) -> Option<SystemTime> {
+        modified(&folder.join(TABLE))
     }
 
     /// Writes it there in place of an older one.

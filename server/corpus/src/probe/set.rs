@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use headlight_core::{HiddenLayer, Space};
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use super::{Examples, Probe, Told, control_labels, fit, part_of};
-use crate::disk::{read_json, replace_json};
+use crate::disk::{modified, read_json, replace_json};
 use crate::heads::Subject;
 use crate::index::{FlatIndex, Identity};
 use crate::store::{Corpus, Label};
@@ -143,14 +144,36 @@ impl ProbeSet {
         replace_json(&file(folder, self.label), self)
     }
 
-    /// What the probe of a layer says of a hidden state: the likeliest label and its probability; none where there is no
-    /// such probe.
-    pub fn told(&self, at: HiddenLayer, state: &[f32]) -> Option<(&str, f32)> {
-        let layer = self
-            .layers
-            .iter()
-            .find(|layer| layer.layer == at.number())?;
-        let probe = Probe::from_numbers(self.labels.len(), state.len(), &layer.numbers)?;
+    /// When the probes for a label were written there; none where there are none.
+    pub fn written(folder: &Path, label: Label) -> Option<SystemTime> {
+        modified(&file(folder, label))
+    }
+
+    /// The probe of a layer over hidden states of so many numbers; none where there is no such probe.
+    pub fn reader(&self, at: HiddenLayer, size: usize) -> Option<Reader<'_>> {
+        let of_layer = |layer: &&LayerProbe| layer.layer == at.number();
+        let layer = self.layers.iter().find(of_layer)?;
+        let probe = Probe::from_numbers(self.labels.len(), size, &layer.numbers)?;
+        Some(Reader {
+            labels: &self.labels,
+            layer,
+            probe,
+        })
+    }
+}
+
+/// The probe of one layer, ready to read.
+#[derive(Clone, Debug)]
+pub struct Reader<'a> {
+    labels: &'a [String],
+    /// How good it is.
+    pub layer: &'a LayerProbe,
+    probe: Probe,
+}
+
+impl Reader<'_> {
+    /// The likeliest label of a hidden state, and its probability.
+    pub fn told(&self, state: &[f32]) -> Option<(&str, f32)> {
         // Indexes keep directions, and so it was trained.
         let length = state
             .iter()
@@ -159,7 +182,7 @@ impl ProbeSet {
             .sqrt()
             .max(f32::MIN_POSITIVE);
         let state: Vec<f32> = state.iter().map(|x| x / length).collect();
-        let probabilities = probe.probabilities(&state).into_iter().enumerate();
+        let probabilities = self.probe.probabilities(&state).into_iter().enumerate();
         let (best, probability) =
             probabilities.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
         Some((&self.labels[best], probability))

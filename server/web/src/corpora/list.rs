@@ -1,5 +1,6 @@
 //! What there is and what could be.
 
+use headlight_core::ModelId;
 use headlight_corpus::index::{self, Shape, State};
 use headlight_corpus::{About, Corpus, CorpusId, CorpusManifest, KNOWN, Known, Label};
 
@@ -7,7 +8,7 @@ use super::work::{Kind, WorkState};
 use super::{Corpora, damaged};
 use crate::ReadyModel;
 use crate::error::ApiError;
-use crate::wire::{Build, BuildState, CorpusEntry, CorpusState};
+use crate::wire::{Build, BuildState, CorpusEntry, CorpusState, PartState};
 
 /// Word pieces of a word, as English has them: a guess before they are counted.
 const PIECES_PER_WORD: f64 = 1.25;
@@ -116,7 +117,18 @@ impl Corpora {
             (_, State::Absent) => (BuildState::Absent, None),
         };
         let ready = state == BuildState::Ready;
+        let at_work = |kind: fn(ModelId) -> Kind| {
+            let key = (id.clone(), kind(model.info.id.clone()));
+            matches!(self.works.state(&key), Some(WorkState::Running(_)))
+        };
+        let part = |kind: fn(ModelId) -> Kind, there: bool| match there {
+            _ if at_work(kind) => PartState::Making,
+            true => PartState::Ready,
+            false => PartState::Absent,
+        };
         Build {
+            heads: part(Kind::Heads, ready && self.head_table(id, model).is_ok()),
+            probes: part(Kind::Probes, ready && self.all_probes(id, model).is_ok()),
             model: model.info.id.to_string(),
             state,
             layers_ready: if ready {

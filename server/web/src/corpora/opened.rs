@@ -98,7 +98,7 @@ impl Opened {
 }
 
 /// What a model reads of an encoding.
-pub(super) fn sequence(encoding: Encoding) -> Sequence {
+pub(crate) fn sequence(encoding: Encoding) -> Sequence {
     let ids = encoding.tokens.iter().map(|token| token.id).collect();
     Sequence::new(ids, encoding.segments, Vec::new())
 }

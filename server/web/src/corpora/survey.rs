@@ -44,12 +44,17 @@ impl Corpora {
         &self,
         id: &CorpusId,
         model: &ReadyModel,
-    ) -> Result<HeadTable, ApiError> {
+    ) -> Result<Arc<HeadTable>, ApiError> {
         let opened = self.open(id, model)?;
         let folder = index::folder_of(&self.folder(id)?, &model.info.id);
-        let table = HeadTable::read(&folder).map_err(|error| damaged(id, &error))?;
+        let key = (id.clone(), model.info.id.clone());
+        let written = HeadTable::written(&folder);
+        let table = self
+            .head_tables
+            .get(key, written, || HeadTable::read(&folder))
+            .map_err(|error| damaged(id, &error))?;
         // A table of other weights is none.
-        let same = |table: &HeadTable| {
+        let same = |table: &Arc<HeadTable>| {
             opened
                 .index
                 .manifest()

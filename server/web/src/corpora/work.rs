@@ -20,6 +20,8 @@ pub(crate) enum Kind {
     Build(ModelId),
     /// The heads of a model are measured on it.
     Heads(ModelId),
+    /// Probes are trained on its index by a model.
+    Probes(ModelId),
 }
 
 /// What is being done.
@@ -36,6 +38,8 @@ pub enum Phase {
     Build,
     /// Heads are measured; counted in sentences.
     Measure,
+    /// Probes are trained; counted in passes over the words.
+    Train,
 }
 
 /// How far it has come.

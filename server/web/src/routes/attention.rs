@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use axum::http::HeaderMap;
 use axum::response::Response;
-use headlight_core::{Head, Layer, ModelInfo};
+use headlight_core::{Head, Layer, ModelInfo, TokenIndex};
 
 use crate::app::{App, AppState};
 use crate::error::{ApiError, Code, TextErrors};
@@ -37,6 +37,8 @@ input_body! {
         heads: Option<Vec<Integer>>,
         /// `weights`, which is also what is answered when it is left out.
         kind: Option<String>,
+        /// Only where these tokens look, counted from 0; all when left out.
+        rows: Option<Vec<Integer>>,
         /// 8 to 64: every head as a thumbnail of at most so many cells along each side.
         pool: Option<Integer>,
     }
@@ -47,6 +49,8 @@ input_body! {
 /// With `Accept: application/vnd.safetensors`, one tensor `attention` of `U16`
 /// `[layers, heads, from, to]`, value/65535, and the rest of the answer as JSON in the header's
 /// metadata under `answer`.
+///
+/// With `rows`, the rows of these tokens alone, in ascending order.
 ///
 /// With `pool`, the weights are max-pooled to s × s cells, s being the smaller of `pool` and the
 /// number n of tokens: cell (a, b) is the largest weight from the tokens ⌊a·n/s⌋ up to, not
@@ -77,14 +81,18 @@ pub(crate) async fn attention(
     let info = &prepared.model.info;
     let layers = layers(body.layers.as_deref(), info)?;
     let heads = input::heads(body.heads.as_deref(), info)?;
+    let tokens = prepared.sequence.len();
+    let rows = rows(body.rows.as_deref(), tokens, pool.is_some())?;
     let form = Form::accepted(&headers);
     if form == Form::Json {
-        let tokens = prepared.sequence.len();
-        let side = pool.map_or(tokens, |pool| pool.side(tokens));
-        refuse_large(layers.len() * heads.len() * side * side)?;
+        let [from, to] = match pool {
+            Some(pool) => [pool.side(tokens); 2],
+            None => [rows.len(), tokens],
+        };
+        refuse_large(layers.len() * heads.len() * from * to)?;
     }
     let (weights, summary) = match pool {
-        None => (exact(&app, &prepared, &layers, &heads).await?, None),
+        None => (exact(&app, &prepared, &layers, &heads, rows).await?, None),
         Some(pool) => pooled(&app, &prepared, &layers, &heads, pool).await?,
     };
     let answer = Attention {
@@ -104,6 +112,7 @@ async fn exact(
     prepared: &Prepared,
     layers: &[Layer],
     heads: &[Head],
+    rows: Vec<TokenIndex>,
 ) -> Result<Weights, ApiError> {
     let (info, sequence) = (&prepared.model.info, &prepared.sequence);
     let trace = app.inference.trace(info, sequence).await?;
@@ -111,7 +120,7 @@ async fn exact(
     for layer in layers {
         found.push(app.inference.attention(info, &trace, *layer).await?);
     }
-    let weights = ExactWeights::new(found, heads.to_vec(), sequence.len());
+    let weights = ExactWeights::new(found, heads.to_vec(), rows, sequence.len());
     Ok(Weights::Exact(weights))
 }
 
@@ -155,6 +164,28 @@ fn refuse_large(numbers: usize) -> Result<(), ApiError> {
          for fewer layers or heads, or for `Accept: {SAFETENSORS}`."
     );
     Err(ApiError::new(Code::AnswerTooLarge, detail))
+}
+
+/// The tokens whose rows are wanted, ascending and each once: all when none are named.
+fn rows(
+    asked: Option<&[Integer]>,
+    tokens: usize,
+    pooled: bool,
+) -> Result<Vec<TokenIndex>, ApiError> {
+    let Some(asked) = asked else {
+        return Ok((0..tokens as u32).map(TokenIndex).collect());
+    };
+    if pooled {
+        let detail = "`pool` makes thumbnails of whole heads: leave `rows` out.";
+        return Err(ApiError::new(Code::BadRequest, detail));
+    }
+    let chosen = asked.iter().map(|index| input::token_index(*index, tokens));
+    let chosen: BTreeSet<_> = chosen.collect::<Result<_, _>>()?;
+    if chosen.is_empty() {
+        let detail = "`rows` is empty: name at least one token, or leave it out for all.";
+        return Err(ApiError::new(Code::NoSuchToken, detail));
+    }
+    Ok(chosen.into_iter().collect())
 }
 
 fn layers(asked: Option<&[Integer]>, model: &ModelInfo) -> Result<Vec<Layer>, ApiError> {

@@ -9,7 +9,9 @@ pub(crate) mod get;
 pub(crate) mod heads;
 pub(crate) mod list;
 mod place;
+pub(crate) mod probes;
 pub(crate) mod search;
+pub(crate) mod tags;
 
 use std::sync::Arc;
 

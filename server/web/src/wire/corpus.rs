@@ -72,6 +72,22 @@ pub(crate) struct Build {
     /// Why it does not serve.
     #[schema(required)]
     pub error: Option<String>,
+    /// Whether its heads are measured on it.
+    pub heads: PartState,
+    /// Whether probes are trained on it.
+    pub probes: PartState,
+}
+
+/// Whether something is there that is made of an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum PartState {
+    /// It is not.
+    Absent,
+    /// It is being made.
+    Making,
+    /// It is.
+    Ready,
 }
 
 /// How far an index has come.

@@ -103,6 +103,17 @@ impl From<Counted> for Bar {
     }
 }
 
+impl FoundSentence {
+    /// A sentence as it is shown.
+    pub(crate) fn of(sentence: &SentenceRef<'_>) -> Self {
+        Self {
+            id: sentence.id.to_owned(),
+            document: sentence.document.map(str::to_owned),
+            text: sentence.text.to_owned(),
+        }
+    }
+}
+
 impl CorpusWord {
     /// The words of a sentence.
     pub(crate) fn all(corpus: &Corpus, sentence: &SentenceRef<'_>) -> Vec<Self> {

@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use headlight_core::dequantise;
+use headlight_web::Code;
 use safetensors::{Dtype, SafeTensors};
 use serde_json::{Value, json};
 
@@ -165,4 +166,35 @@ async fn large_answers_are_binary_only() {
     assert_eq!(shape, [4, 4, 512, 512]);
     body["layers"] = json!([1]);
     app.post(ATTENTION, &body).await.ok();
+}
+
+#[tokio::test]
+async fn rows_are_those_of_the_whole_answer() {
+    let app = TestApp::start();
+    let mut body = json!({"model": "mask", "text": "the dog ran .", "layers": [1, 2]});
+    let whole = app.post(ATTENTION, &body).await.ok();
+    body["rows"] = json!([3, 1, 3]);
+    let some = app.post(ATTENTION, &body).await.ok();
+    for (layer, found) in some["attention"].as_array().unwrap().iter().enumerate() {
+        for (head, rows) in found.as_array().unwrap().iter().enumerate() {
+            let all = &whole["attention"][layer][head];
+            assert_eq!(*rows, json!([all[1], all[3]]));
+        }
+    }
+    let (shape, values, _) = unpack(&app.post_with(ATTENTION, BINARY, &body).await);
+    assert_eq!(shape[2..], [2, 6]);
+    let mut numbers = Vec::new();
+    flat(&some["attention"], &mut numbers);
+    let dequantised: Vec<f32> = values.iter().copied().map(dequantise).collect();
+    assert_eq!(numbers, dequantised);
+    for (rows, code) in [
+        (json!([]), Code::NoSuchToken),
+        (json!([6]), Code::NoSuchToken),
+    ] {
+        body["rows"] = rows;
+        app.post(ATTENTION, &body).await.problem(code);
+    }
+    body["rows"] = json!([1]);
+    body["pool"] = json!(8);
+    app.post(ATTENTION, &body).await.problem(Code::BadRequest);
 }

@@ -1,6 +1,7 @@
 //! `/api/v1/corpora`
 
 mod events;
+mod heads;
 pub(crate) mod library;
 mod summaries;
 

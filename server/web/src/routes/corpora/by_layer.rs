@@ -160,7 +160,7 @@ async fn probes(
     corpus: &str,
     place: &Place,
     label: Label,
-) -> Result<Option<ProbeSet>, ApiError> {
+) -> Result<Option<Arc<ProbeSet>>, ApiError> {
     if place.by == By::Context {
         return Ok(None);
     }
@@ -170,15 +170,12 @@ async fn probes(
 }
 
 fn says(probes: &ProbeSet, at: HiddenLayer, state: &[f32]) -> Option<ProbeSays> {
-    let (label, probability) = probes.told(at, state)?;
-    let layer = probes
-        .layers
-        .iter()
-        .find(|layer| layer.layer == at.number())?;
+    let reader = probes.reader(at, state.len())?;
+    let (label, probability) = reader.told(state)?;
     Some(ProbeSays {
         label: label.to_owned(),
         probability,
-        accuracy: layer.accuracy,
+        accuracy: reader.layer.accuracy,
     })
 }
 

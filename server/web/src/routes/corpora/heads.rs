@@ -1,5 +1,7 @@
 //! `/api/v1/corpora/{id}/heads`: what each head does on a corpus.
 
+pub(crate) mod examples;
+
 use axum::Json;
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
@@ -90,14 +92,15 @@ pub(crate) async fn list(
 
 fn of_relation(table: &HeadTable, name: &str) -> Result<Vec<HeadFinding>, ApiError> {
     let row = table.relations.iter().find(|row| row.relation == name);
-    let missing = || {
-        let detail = format!("No word of this corpus bears the relation “{name}”.");
-        ApiError::new(Code::BadRequest, detail)
-    };
-    let RelationRow { findings, .. } = row.ok_or_else(missing)?;
+    let RelationRow { findings, .. } = row.ok_or_else(|| no_relation(name))?;
     let mut findings: Vec<HeadFinding> = findings.iter().map(HeadFinding::from).collect();
     findings.sort_by(|a, b| b.share.total_cmp(&a.share));
     Ok(findings)
+}
+
+fn no_relation(name: &str) -> ApiError {
+    let detail = format!("No word of this corpus bears the relation “{name}”.");
+    ApiError::new(Code::BadRequest, detail)
 }
 
 /// Begins to measure the heads of a model on a corpus that is built for it; what goes on already is left alone.

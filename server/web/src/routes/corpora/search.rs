@@ -186,11 +186,7 @@ fn hit(opened: &Opened, found: &Neighbour, look: Look) -> Hit {
         tokens: CorpusWord::all(corpus, &sentence),
         attention_to: look.shares,
         attended: look.most,
-        sentence: FoundSentence {
-            id: sentence.id.to_owned(),
-            document: sentence.document.map(str::to_owned),
-            text: sentence.text.to_owned(),
-        },
+        sentence: FoundSentence::of(&sentence),
     }
 }
 
