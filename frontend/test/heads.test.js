@@ -12,7 +12,7 @@ import { scaled } from '../src/lazy/heads/mds.js';
 import { bestInWords, byHabit, byLikeness, byPair, byRelation, byTarget, meanHabit, ontoUnits, ordinary } from '../src/lazy/heads/rank.js';
 import { bestLayer, wordToken, worth } from '../src/lazy/heads/tags.js';
 import { fromQuery, toQuery } from '../src/state/link.js';
-import { initial } from '../src/state/state.js';
+import { initial, newText } from '../src/state/state.js';
 import { generator } from './generator.js';
 
 /** @typedef {import('../src/lazy/heads/types.js').HeadTable} HeadTable */
@@ -162,7 +162,7 @@ test('an example opens one head with the word that looks locked', () => {
   const row = { layer: 3, head: 1, share: 1, number: '', note: '', example: { relation: 'obj', seen: 'from_dependent' } };
   const example = { sentence: { id: 's', document: null, text: 'It works.' }, from: 2, to: 1, weight: 0.9 };
   const state = { ...initial(), mask: [9], pair: 'x' };
-  assert.deepEqual(shownAt(state, row, example), { text: 'It works.', mask: [], lock: [{ index: 2, side: 'from' }], replace: [], pair: null, pairs: null, layer: 3, heads: [1], view: 'arcs', specials: 'hide' });
+  assert.deepEqual(shownAt(state, row, example), { ...newText('It works.'), lock: [{ index: 2, side: 'from' }], pair: null, pairs: null, layer: 3, heads: [1], view: 'arcs', specials: 'hide' });
   assert.equal(shownAt(state, { ...row, example: { habit: 'special' } }, example).specials, 'show');
 });
 

@@ -157,7 +157,7 @@ test('a place opens in Attention, its match locked; Back leads to the neighbours
 test('beside the attention picture stand the nearest places of the same token, layer and heads', async () => {
   const asked = [];
   const page = await app.open('/', { prepare: async (page) => page.on('request', (request) => asked.push(new URL(request.url()).pathname)) });
-  assert.ok(!asked.some((at) => at.includes('corpora')), 'nothing is fetched before it is opened');
+  assert.ok(!asked.some((at) => at.endsWith('/search')), 'nothing is looked for before it is opened');
   await page.locator('#neighbours summary').click();
   await page.locator('#neighbours ol li').first().waitFor();
   const { hits } = await search();

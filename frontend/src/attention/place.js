@@ -1,3 +1,4 @@
+import { send } from '../api.js';
 import { later } from '../later.js';
 import { once } from '../once.js';
 import { modelOf } from '../state/repair.js';
@@ -27,6 +28,13 @@ function footer(openHelp) {
 /** When the browser has nothing else to do. @param {() => void} act */
 const idly = (act) => ('requestIdleCallback' in window ? requestIdleCallback(act, { timeout: 2000 }) : setTimeout(act, 300));
 
+/** Whether heads were measured on any corpus: what names them is fetched only then. @returns {Promise<boolean>} */
+async function anyMeasured() {
+  /** @type {{ builds: { heads: string }[] }[]} */
+  const corpora = (await (await send('/corpora')).json()).corpora;
+  return corpora.some(({ builds }) => builds.some(({ heads }) => heads === 'ready'));
+}
+
 /** What is known of heads by what was measured on a corpus. @param {Store} store @param {() => void} changed */
 async function loadDesk(store, changed) {
   const [{ createDesk }] = await Promise.all([import('../lazy/heads/desk.js'), sheet('heads.css')]);
@@ -41,6 +49,7 @@ export function attentionPlace(store, models, changed, openHelp) {
   const desk = later(() => loadDesk(store, changed), changed);
   /** Labels come after the first picture. */
   let mayAsk = false;
+  let looked = false;
   const asked = () => (mayAsk ? desk() : null);
   const worked = pane(store, models, changed, (id) => id, asked);
   const parts = [controls(store, models, worked.actions, saveAs, labels), changes(store)];
@@ -57,10 +66,18 @@ export function attentionPlace(store, models, changed, openHelp) {
     return (model && asked()?.known(state, model).labels) ?? null;
   }
 
-  /** @param {import('../state/state.js').State} state */
-  function mayAskSoon({ find, tags, view }) {
-    if (find !== null || tags === 'show' || view === 'map') mayAsk = true;
-    else if (worked.shown()) idly(() => (mayAsk || changed(), (mayAsk = true)));
+  /** Asks for labels as soon as they are needed, or else once there is a picture and time. @param {import('../state/state.js').State} state */
+  function askInTime({ find, tags, view }) {
+    const ask = () => {
+      if (!mayAsk) changed();
+      mayAsk = true;
+    };
+    if (find !== null || tags === 'show' || view === 'map') ask();
+    else if (worked.shown() && !looked) {
+      looked = true;
+      // Without an answer there are no labels, and nothing else is amiss.
+      idly(() => anyMeasured().then((there) => there && ask(), () => {}));
+    }
   }
 
   /** Saves what is shown, both pictures where there are two. @param {import('../ui/save.js').Kind} kind */
@@ -93,11 +110,11 @@ export function attentionPlace(store, models, changed, openHelp) {
 
   /** @param {import('../store.js').Snapshot} now */
   function render(now) {
-    if (!mayAsk) mayAskSoon(now.state);
     renderParts(now.state, now.hover.head, labels());
     foot.render(worked.actions.canMask());
     worked.render();
     renderPinned(now);
+    if (!mayAsk) askInTime(now.state);
   }
   return { element, render, actions: worked.actions };
 }
