@@ -35,7 +35,7 @@ test('where a model takes no second text, it is left out and that is said', asyn
   const page = await app.open(`/?text=hello%20there&pair=again`, {
     prepare: (page) =>
       page.route('**/api/v1/*', (route) =>
-        route.request().postDataJSON().text_pair
+        route.request().postDataJSON()?.text_pair
           ? route.fulfill({
               status: 422,
               contentType: 'application/problem+json',

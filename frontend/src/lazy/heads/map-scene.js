@@ -7,11 +7,12 @@ import { scaled } from './mds.js';
 /** @typedef {import('../../scene/items.js').Item} Item */
 /** @typedef {{ layer: number, head: number, x: number, y: number, labels: Label[] }} Point */
 
-const MARGIN = 34;
-const RADIUS = 6.5;
+/** How large points are, how far from the edge, and how tall the plane may be against its width: a phone has room below. */
+const WIDE = { radius: 6.5, margin: 34, tallest: 0.6 };
+const NARROW = { radius: 4.5, margin: 14, tallest: 1.05 };
+/** Below this width, in px, it is a phone. */
+const PHONE = 480;
 const KEY = 56;
-/** Of the width; a wide plane is cut off rather than pressed flat. */
-const TALLEST = 0.6;
 /** Letters of names and of the key, about so wide. */
 const LETTER = 6.8;
 const KEY_LETTER = 5.9;
@@ -43,9 +44,9 @@ const habitOf = (labels) => labels.find(({ habit }) => habit)?.habit ?? 'none';
 /** @param {number} layer @param {number} layers */
 const strength = (layer, layers) => (layers < 2 ? 1 : FAINTEST + ((1 - FAINTEST) * (layer - 1)) / (layers - 1));
 
-/** One head: the fuller, the later its layer. @param {number} x @param {number} y @param {Habit | 'none'} habit @param {number} full @returns {Item[]} */
-function shape(x, y, habit, full) {
-  const points = SHAPES[habit].map((at, i) => (i % 2 ? y : x) + RADIUS * at);
+/** One head: the fuller, the later its layer. @param {number} x @param {number} y @param {Habit | 'none'} habit @param {number} full @param {number} [radius]  px @returns {Item[]} */
+function shape(x, y, habit, full, radius = WIDE.radius) {
+  const points = SHAPES[habit].map((at, i) => (i % 2 ? y : x) + radius * at);
   return [
     { kind: 'path', points, fill: 'paper', opacity: 1 },
     { kind: 'path', points, fill: 'arc', opacity: full },
@@ -61,35 +62,36 @@ export function mapLayout({ heads, divergence }, labels, width) {
   const { points, kept } = scaled(divergence);
   const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]));
   const spans = [xs, ys].map((all) => ({ low: Math.min(...all), span: Math.max(...all) - Math.min(...all) || 1 }));
+  const { radius, margin, tallest } = width < PHONE ? NARROW : WIDE;
   // One scale for both axes: distances are what the picture is of.
-  const scale = Math.min((width - 2 * MARGIN) / spans[0].span, (TALLEST * width - 2 * MARGIN) / spans[1].span);
+  const scale = Math.min((width - 2 * margin) / spans[0].span, (tallest * width - 2 * margin) / spans[1].span);
   const left = (width - scale * spans[0].span) / 2;
-  const place = (/** @type {number} */ i) => ({ x: left + scale * (xs[i] - spans[0].low), y: MARGIN + scale * (ys[i] - spans[1].low) });
+  const place = (/** @type {number} */ i) => ({ x: left + scale * (xs[i] - spans[0].low), y: margin + scale * (ys[i] - spans[1].low) });
   const all = heads.map(({ layer, head }, i) => /** @type {Point} */ ({ layer, head, ...place(i), labels: labels.get(keyOf({ layer, head })) ?? [] }));
-  const plane = 2 * MARGIN + scale * spans[1].span;
-  return { points: all, kept, radius: RADIUS, layers: Math.max(...heads.map(({ layer }) => layer)), width, plane, height: plane + KEY };
+  const plane = 2 * margin + scale * spans[1].span;
+  return { points: all, kept, radius, layers: Math.max(...heads.map(({ layer }) => layer)), width, plane, height: plane + KEY };
 }
 
 /** @typedef {ReturnType<typeof mapLayout>} Layout */
 
 /** @param {Layout} layout @returns {Item[]} */
-export function mapItems({ points, layers, width, plane }) {
-  const drawn = points.flatMap(({ x, y, layer, labels }) => shape(x, y, habitOf(labels), strength(layer, layers)));
-  return [...drawn, ...names(points, width), ...key(points, layers, width, plane)];
+export function mapItems({ points, radius, layers, width, plane }) {
+  const drawn = points.flatMap(({ x, y, layer, labels }) => shape(x, y, habitOf(labels), strength(layer, layers), radius));
+  return [...drawn, ...names(points, radius, width), ...key(points, layers, width, plane)];
 }
 
-/** The relations that heads are best at, where there is room. @param {Point[]} points @param {number} width @returns {Item[]} */
-function names(points, width) {
-  const taken = points.map(({ x, y }) => ({ left: x - RADIUS, right: x + RADIUS, top: y - RADIUS, bottom: y + RADIUS }));
+/** The relations that heads are best at, where there is room. @param {Point[]} points @param {number} radius @param {number} width @returns {Item[]} */
+function names(points, radius, width) {
+  const taken = points.map(({ x, y }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
   return points.flatMap(({ x, y, labels }) => {
     const relation = labels.find((label) => label.relation)?.name;
     if (!relation) return [];
     const long = LETTER * relation.length;
     const sides = /** @type {const} */ ([
-      { x: x + RADIUS + 4, y, anchor: 'start', left: x + RADIUS + 1 },
-      { x: x - RADIUS - 4, y, anchor: 'end', left: x - RADIUS - 5 - long },
-      { x, y: y - RADIUS - 8, anchor: 'middle', left: x - long / 2 },
-      { x, y: y + RADIUS + 8, anchor: 'middle', left: x - long / 2 },
+      { x: x + radius + 4, y, anchor: 'start', left: x + radius + 1 },
+      { x: x - radius - 4, y, anchor: 'end', left: x - radius - 5 - long },
+      { x, y: y - radius - 8, anchor: 'middle', left: x - long / 2 },
+      { x, y: y + radius + 8, anchor: 'middle', left: x - long / 2 },
     ]);
     const boxOf = (/** @type {typeof sides[number]} */ side) => ({ left: side.left, right: side.left + long + 4, top: side.y - LINE / 2, bottom: side.y + LINE / 2 });
     const free = (/** @type {ReturnType<typeof boxOf>} */ box) => box.left >= 0 && box.right <= width && !taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
@@ -108,10 +110,10 @@ function key(points, layers, width, top) {
     ...habits.map((habit) => ({ items: (/** @type {number} */ x, /** @type {number} */ y) => shape(x, y, habit, 0.5), text: habit === 'none' ? 'no habit' : HABITS[habit][0] })),
     ...[...new Set([1, layers])].map((layer) => ({ items: (/** @type {number} */ x, /** @type {number} */ y) => shape(x, y, 'none', strength(layer, layers)), text: `layer ${layer}` })),
   ];
-  let [x, y] = [RADIUS + 2, top + 8];
+  let [x, y] = [WIDE.radius + 2, top + 8];
   return entries.flatMap(({ items, text }) => {
     const long = KEY_LETTER * text.length + 36;
-    if (x + long > width) [x, y] = [RADIUS + 2, y + 22];
+    if (x + long > width) [x, y] = [WIDE.radius + 2, y + 22];
     const made = [...items(x, y), /** @type {Item} */ ({ kind: 'text', x: x + 13, y, text, face: 'sans', size: 11, anchor: 'start', fill: 'quiet' })];
     x += long;
     return made;
