@@ -3,6 +3,7 @@ import { symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import test, { after } from 'node:test';
+import { draftOf } from '../../frontend/src/lazy/attack/draft.js';
 import { emptyFolder } from '../start.mjs';
 import { attackAt, BOOK, BOTH, draftText, laid, openAttack, openMenu, percent, word } from './attacked.mjs';
 import { headlight, MODELS, out } from './start.mjs';
@@ -57,6 +58,25 @@ test('every swap of a word stands there with its real change for both models bef
   const asked = Number((await page.locator('#asked').innerText()).match(/^[\d,]+/)[0]);
   assert.ok(asked > candidates.length * 0.8 && asked <= candidates.length + 1, `${asked} texts counted, ${candidates.length} swaps`);
   assert.deepEqual(page.complaints, []);
+});
+
+test('the page writes an edited text as the server does, to the letter', async () => {
+  const texts = [' The film, though, was good. ', 'Good!!! Really (really) good\u00a0film…', 'x', 'שלום, עולם נהדר!', '😀 great 😀, 10 % off', 'one  two\n\nthree\t, four'];
+  let compared = 0;
+  for (const text of texts) {
+    const { words } = await app.post('/analyze', { model: BOTH[0], text });
+    const all = words.map(({ index }) => index);
+    const choices = [[], ...all.map((word) => [word]), all.filter((word) => word % 2), all.filter((word) => word % 2 === 0), all];
+    for (const left of choices) {
+      for (const replacement of ['', 'a b']) {
+        const edits = left.map((word) => ({ word, kind: 'insert', replacement }));
+        const answer = await app.post('/attack/candidates', { models: BOTH.slice(0, 1), text, edits, word: 0, kinds: ['delete'] });
+        assert.equal(draftOf(text, words, edits), answer.text, JSON.stringify([text, left, replacement]));
+        compared++;
+      }
+    }
+  }
+  assert.ok(compared > 60);
 });
 
 test('a swap is made, undone, made again, and taken back', async () => {
