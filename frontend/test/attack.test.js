@@ -8,7 +8,7 @@ import { draftOf, fitted, layoutOf, toggledLock, withEdit } from '../src/lazy/at
 import { points, shortNames } from '../src/lazy/attack/names.js';
 import { markdownOf } from '../src/lazy/attack/save/report.js';
 import { askOf } from '../src/lazy/attack/search/ask.js';
-import { courseOf } from '../src/lazy/attack/search/course.js';
+import { courseOf, linesOf } from '../src/lazy/attack/search/course.js';
 import { counted } from '../src/lazy/attack/search/runs.js';
 import { traceScene } from '../src/lazy/attack/search/trace-scene.js';
 import { countText } from '../src/lazy/attack/search/words.js';
@@ -117,6 +117,12 @@ test('a trace begins with the text as it was and ends with the fewest edits', ()
   const trace = courseOf(run, [said([0.1, 0.9], [0, 1])], wordsOf('a b'));
   assert.deepEqual(trace, { series: [[0.9, 0.6, 0.3, 0.45]], steps: ['a → x', 'b → y', 'fewest edits'], half: true });
   assert.deepEqual(courseOf({ ...run, found: null }, [said([0.1, 0.9], [0, 1])], wordsOf('a b')).steps, ['a → x', 'b → y']);
+});
+
+test('lines say their labels where the models gave different ones', () => {
+  const [left, right] = [said([0.1, 0.9], [0, 1]), said([0.8, 0.2], [0, 1])];
+  assert.deepEqual(linesOf(['L', 'R'], [left, right]), ['L: positive', 'R: negative']);
+  assert.deepEqual(linesOf(['L', 'R'], [left, left]), ['L', 'R']);
 });
 
 test('the chart of a trace', () => {

@@ -3,7 +3,7 @@ import { shifted } from '../../../scene/items.js';
 import { column } from '../../explain/column.js';
 import { turnOf } from '../desk/verdict.js';
 import { KINDS } from '../names.js';
-import { courseOf } from '../search/course.js';
+import { courseOf, linesOf } from '../search/course.js';
 import { traceScene } from '../search/trace-scene.js';
 import { editText, ending } from '../search/words.js';
 import { RECIPES } from '../search/names.js';
@@ -36,7 +36,7 @@ export function attackFigure({ room, names, run }, measure) {
     page.skip(18);
     page.write(RECIPES[run.ask.recipe][0], { size: 13, face: 'sans', weight: 600 });
     page.skip(6);
-    page.put(traceScene({ names, ...courseOf(run, said, words) }, { width: WIDTH, height: CHART }, measure));
+    page.put(traceScene({ names: linesOf(names, said), ...courseOf(run, said, words) }, { width: WIDTH, height: CHART }, measure));
     if (run.found) page.write(ending(run.found, run.seconds), { size: 11.5, face: 'sans', fill: 'quiet' });
   }
   return { items: shifted(page.items, MARGIN, MARGIN), width: WIDTH + 2 * MARGIN, height: page.height() + 2 * MARGIN, title: `${names.join(' and ')}: ${state.text}` };

@@ -2,7 +2,7 @@ import { percent } from '../../../expects/words.js';
 import { readingOf } from '../desk/reading.js';
 import { warningsOf } from '../desk/warnings.js';
 import { KINDS } from '../names.js';
-import { courseOf } from '../search/course.js';
+import { courseOf, linesOf } from '../search/course.js';
 import { counted } from '../search/runs.js';
 import { countText, editText, ending } from '../search/words.js';
 
@@ -22,7 +22,7 @@ export function reportOf({ room, names, judged, cosine, run, runs }) {
   if (run?.steps.length) {
     const { series, steps } = courseOf(run, said, words);
     const rows = ['as it was', ...steps].map((step, i) => [step, ...series.map((values) => percent(values[i]))]);
-    tables.push({ caption: 'Step by step', head: ['Step', ...names], rows });
+    tables.push({ caption: 'Step by step', head: ['Step', ...linesOf(names, said)], rows });
   }
   return {
     title: state.text,

@@ -19,3 +19,9 @@ export function courseOf({ steps, found }, said, words) {
   const named = steps.map((step) => editText(step, words[step.word]?.text ?? ''));
   return { series, steps: pruned ? [...named, 'fewest edits'] : named, half: said.every(({ labels }) => labels.length === 2) };
 }
+
+/** What the lines are named: with their labels, where the models gave different ones. @param {string[]} names @param {Pick<Said, 'labels' | 'before'>[]} said */
+export function linesOf(names, said) {
+  const labels = said.map(({ labels: all, before }) => all[best(before)]);
+  return new Set(labels).size > 1 ? names.map((name, m) => `${name}: ${labels[m]}`) : names;
+}

@@ -5,7 +5,7 @@ import { picture } from '../../explain/draw.js';
 import { measure } from '../../export/measure.js';
 import { difference } from '../desk/words.js';
 import { best, KINDS, several, shortNames } from '../names.js';
-import { courseOf } from './course.js';
+import { courseOf, linesOf } from './course.js';
 import { traceScene } from './trace-scene.js';
 import { editText } from './words.js';
 
@@ -82,7 +82,7 @@ export function traceView() {
   const drawChart = once((/** @type {Step[]} */ _steps, /** @type {unknown} */ _found, /** @type {string} */ _models, /** @type {number} */ wide) => {
     if (!now) return;
     const { run, seen } = now;
-    const trace = { names: shortNames(seen.models), ...courseOf(run, seen.said, seen.words) };
+    const trace = { names: linesOf(shortNames(seen.models), seen.said), ...courseOf(run, seen.said, seen.words) };
     const width = Math.max(LEAST, Math.min(wide, WIDEST, 120 + trace.steps.length * STEP));
     const labels = [...new Set(seen.said.map(({ labels, before }) => labels[best(before)]))].join(' and ');
     chart.replaceChildren(picture(/** @type {any} */ (traceScene(trace, { width, height: HEIGHT }, measure)), `Probability of ${labels}, step by step`));
