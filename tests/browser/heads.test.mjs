@@ -263,6 +263,22 @@ test('the chart by layer of Corpus has the probe’s line', async () => {
   assert.ok(!(await page.locator('#by-context thead th').allTextContents()).includes('Probe'));
 });
 
+test('the tour goes to the head that is best at a relation, and says its number and the baseline', async () => {
+  const page = await labelled();
+  await page.locator('#tour-button').click();
+  for (let i = 0; i < 40; i++) {
+    if ((await page.locator('#tour h2').innerText()) === 'A head that finds objects') break;
+    await page.locator('#tour-next').click();
+  }
+  const { relations } = await table();
+  const { best } = relations.find(({ relation }) => relation === 'obj');
+  await page.waitForFunction(({ layer, head }) => location.search.includes(`layer=${layer}`) && location.search.includes(`heads=${head}`), best);
+  const said = page.locator('#find .said').filter({ hasText: `Layer ${best.layer}, head ${best.head}: ` });
+  await said.waitFor();
+  assert.ok((await said.innerText()).includes(percent(best.share)) && (await said.innerText()).includes(percent(best.baseline)));
+  assert.equal(await page.locator('#notices p').count(), 0);
+});
+
 test('where nothing was measured, no label is shown; it is measured and trained from the page', async () => {
   const page = await bare.open('/?find=relation:det');
   await page.locator('[data-act=make-heads]').waitFor();
@@ -270,7 +286,12 @@ test('where nothing was measured, no label is shown; it is measured and trained 
   assert.match(await page.locator('#find').innerText(), new RegExp(`headlight corpus heads ${TINY} --model ${MODEL}`));
   await choose(page, 'pair');
   await page.locator('#find .ranked li').first().waitFor();
-  await choose(page, 'relation');
+  await page.keyboard.press('s');
+  await page.locator('.map-instead [data-act=make-heads]').waitFor();
+  assert.match(await sentence(page), /once they are measured on a corpus/);
+  await page.keyboard.press('o');
+  await page.locator('#overview').waitFor();
+  await page.getByRole('button', { name: 'Find a head', exact: true }).click();
   await page.locator('[data-act=make-heads]').click();
   await page.locator('#find .ranked li .tick').first().waitFor({ timeout: 60_000 });
   await page.locator('#heads.named').waitFor();

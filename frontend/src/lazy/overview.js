@@ -32,7 +32,9 @@ export function overviewOf(store, own) {
   const field = h('div', { className: 'overview', id: own('overview') }, canvas, heads);
   const table = headTable(own);
   const choices = h('div', { className: 'measures' }, measure.element, order.element);
-  const element = h('div', { className: 'figure' }, choices, label, field, table.element);
+  const ask = h('button', { type: 'button', className: 'link', onclick: () => store.change({ find: 'relation' }) }, 'Find a head');
+  const hint = h('p', { className: 'note' }, 'Heads bear names here once they are measured on a corpus. ', ask, ' says how.');
+  const element = h('div', { className: 'figure' }, choices, label, field, table.element, hint);
   const base = sheet(canvas);
   /** @type {{ overview: Overview, state: State, chosen: { layer: number, heads: number[] }, labels: Labels } | null} */
   let shown = null;
@@ -106,6 +108,7 @@ export function overviewOf(store, own) {
   function render(overview, state, chosen, labels) {
     shown = { overview, state, chosen, labels };
     choices.hidden = !overview.summary;
+    hint.hidden = labels !== null;
     measure.select.value = state.measure;
     order.select.value = state.order;
     order.select.disabled = state.measure === 'none';

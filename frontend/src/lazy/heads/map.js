@@ -16,6 +16,8 @@ import { mapItems, mapLayout, mapSentence } from './map-scene.js';
 
 const LEGEND = 'Root of the Jensen–Shannon divergence, by classical scaling · names: relations that a head is best at';
 
+const NOTHING = 'The map shows which heads do the same, once they are measured on a corpus.';
+
 /** @param {Point} point */
 const inWords = (point) => `Layer ${point.layer}, head ${point.head}${point.labels.length ? `: ${evidenceOf(point.labels)}` : ': no label'}`;
 
@@ -104,14 +106,14 @@ export function headMap(store, models, own) {
   }).observe(field);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
 
-  /** @param {Desk} desk @param {import('../../state/state.js').State} state @param {Model} model @returns {string} the picture's sentence; '' where there is none yet */
+  /** @param {Desk} desk @param {import('../../state/state.js').State} state @param {Model} model @returns {string} the picture's sentence */
   function render(desk, state, model) {
     const { table, labels, corpus, problem } = desk.known(state, model);
     const why = insteadOf(desk, desk.works.version(), state.corpus, model) ?? (problem ? [failed(problem, desk.retry)] : null);
     shown = table && labels && corpus ? { table, labels, corpus: corpus.name } : null;
     field.hidden = label.hidden = !shown;
     if (why ? other.firstChild !== why[0] : other.firstChild) other.replaceChildren(...(why ?? []));
-    if (!shown) return '';
+    if (!shown) return NOTHING;
     draw();
     return mapSentence(layOut(shown.table, shown.labels, width || 720), shown.corpus);
   }
