@@ -251,9 +251,14 @@ test('what each layer’s probe says of the masked token, how good it is, and pr
   assert.deepEqual(page.complaints, []);
 });
 
-test('the chart by layer of Corpus has the probe’s line', async () => {
+test('in Corpus, tags are predicted below the words, and the chart by layer has the probe’s line', async () => {
   const page = await app.open('/?place=corpus', { wait: false });
   await page.locator('#by-embedding svg').waitFor();
+  const { probes } = await app.post(`/corpora/${TINY}/tags`, INPUT);
+  const told = probes[0].layers.reduce((a, b) => (b.accuracy > a.accuracy ? b : a));
+  await page.locator('#strip.tagged').waitFor();
+  assert.deepEqual(await page.locator('#strip .guess').allInnerTexts(), told.tags.flatMap((tag) => tag?.label ?? []));
+  assert.ok((await page.locator('#guessed').innerText()).includes(`predicted by the probe of layer ${told.layer}, which is right for ${percent(told.accuracy)}`));
   const { layers } = await app.post(`/corpora/${TINY}/by-layer`, { ...INPUT, token: 9, by: 'embedding', k: 50, label: 'upos' });
   const best = layers.reduce((a, b) => (b.probe.accuracy > a.probe.accuracy ? b : a));
   assert.ok((await page.locator('#by-embedding .said').innerText()).includes(`The probe of layer ${best.layer}, right for`));

@@ -48,23 +48,25 @@ export function tokenStrip(actions, choose) {
     if (!buttons[index].dataset.special) actions.mask([index]);
   };
 
-  const draw = once((/** @type {Analysis} */ analysis, /** @type {State['replace']} */ replaced) => {
+  const draw = once((/** @type {Analysis} */ analysis, /** @type {State['replace']} */ replaced, /** @type {(string | null)[] | null} */ tags) => {
     const focused = indexOf(document.activeElement);
     buttons = unitsOf(analysis.tokens, analysis.words, 'pieces', replaced).map((unit) =>
       h(
         'button',
         { type: 'button', 'data-token': unit.index, 'data-special': unit.special || undefined, className: `${unit.special ? 'special' : ''} ${unit.joined ? 'joined' : ''}` },
         ...tokenLabel(unit),
+        tags?.[unit.index] ? h('small', { className: 'guess' }, tags[unit.index]) : null,
       ),
     );
     element.replaceChildren(...buttons);
+    element.classList.toggle('tagged', tags !== null);
     goHome(home);
     if (focused >= 0) buttons[Math.min(focused, buttons.length - 1)]?.focus();
   });
 
-  /** @param {Analysis} analysis @param {State} state @param {number | undefined} token  that is looked for */
-  function render(analysis, state, token) {
-    draw(analysis, state.replace);
+  /** @param {Analysis} analysis @param {State} state @param {number | undefined} token  that is looked for @param {(string | null)[] | null} tags  predicted, by token; null: none are */
+  function render(analysis, state, token, tags) {
+    draw(analysis, state.replace, tags);
     buttons.forEach((button, i) => button.setAttribute('aria-pressed', String(i === token)));
     if (token !== undefined && !element.contains(document.activeElement)) goHome(token);
   }
