@@ -1,5 +1,4 @@
 import { inputOf } from '../../answers.js';
-import { unitOf, unitsOf } from '../../attention/units.js';
 import { Cache } from '../../cache.js';
 import { once } from '../../once.js';
 import { Slot } from '../../slot.js';
@@ -8,6 +7,7 @@ import { freshId, h, say } from '../../ui/dom.js';
 import { chip } from '../../ui/group.js';
 import { failure } from '../../ui/states.js';
 import { headTable, rowsOf } from './calls.js';
+import { choice, wordsChoice } from './choice.js';
 import { createExamples } from './examples.js';
 import { CUTS, ENOUGH, HABITS, counted, namesOf, signed } from './labels.js';
 import { instead } from './making.js';
@@ -18,7 +18,6 @@ import { rankedList } from './ranked.js';
 /** @typedef {import('../../state/state.js').State} State */
 /** @typedef {import('../../types.js').Model} Model */
 /** @typedef {import('../../types.js').Analysis} Analysis */
-/** @typedef {import('../../types.js').Unit} Unit */
 /** @typedef {import('./types.js').HeadTable} HeadTable */
 /** @typedef {import('./types.js').Habit} Habit */
 /** @typedef {import('./desk.js').Known} Known */
@@ -34,25 +33,6 @@ export function readFind(find) {
 }
 
 /**
- * A select whose options are only made anew when they are others.
- * @param {string} name @param {(value: string) => void} choose
- */
-function choice(name, choose) {
-  const select = h('select', { id: freshId('find'), onchange: () => choose(select.value) });
-  const element = h('label', { className: 'field' }, h('span', {}, name), select);
-  const fill = once((/** @type {string} */ printed) => {
-    const options = /** @type {[string, string][]} */ (JSON.parse(printed));
-    select.replaceChildren(...options.map(([value, label]) => h('option', { value }, label)));
-  });
-  /** @param {[string, string][]} options @param {string} value */
-  function render(options, value) {
-    fill(JSON.stringify(options));
-    select.value = value;
-  }
-  return { element, render };
-}
-
-/**
  * Which head does what: between two words of this sentence, for a relation, by habit, or like another head.
  * @param {Store} store @param {Model[]} models @param {import('./desk.js').Desk} desk @param {() => void} changed
  */
@@ -65,8 +45,7 @@ export function findPanel(store, models, desk, changed) {
     const input = h('input', { type: 'radio', name, value: kind, onchange: () => store.change({ find: kind }) });
     return { kind, input, chip: chip(input, label) };
   });
-  const from = choice('from', (value) => lock(value, heldUnits().to));
-  const to = choice('to', (value) => lock(heldUnits().from, value));
+  const words = wordsChoice(store);
   const which = { relation: choice('Relation', (value) => store.change({ find: `relation:${value}` })), habit: choice('Habit', (value) => store.change({ find: `habit:${value}` })), like: choice('Head', (value) => store.change({ find: `like:${value}` })) };
   const choices = h('div', { className: 'find-choices' });
   const lead = h('p', { className: 'said' });
@@ -87,8 +66,6 @@ export function findPanel(store, models, desk, changed) {
   const failed = once(failure);
   /** Its buttons keep the focus while nothing changes. */
   const insteadOf = once((/** @type {number} */ _, /** @type {string | null} */ __, /** @type {Model} */ model) => instead(desk, store, models, model, 'heads'));
-  /** @type {Unit[]} */
-  let units = [];
 
   function origin() {
     const model = models.find(({ id }) => id === shownModel);
@@ -96,22 +73,6 @@ export function findPanel(store, models, desk, changed) {
     return corpus && model ? { corpus: corpus.id, model: model.id } : null;
   }
   let shownModel = '';
-
-  function heldUnits() {
-    const { lock: held } = store.get().state;
-    const of = (/** @type {'from' | 'to'} */ side) => {
-      const last = held.filter((one) => one.side === side).at(-1);
-      const unit = last && unitOf(units, last.index);
-      return unit ? String(unit.index) : '';
-    };
-    return { from: of('from'), to: of('to') };
-  }
-
-  /** @param {string} first @param {string} second  places among the units, '' for none */
-  function lock(first, second) {
-    const of = (/** @type {string} */ value, /** @type {'from' | 'to'} */ side) => (value === '' ? [] : [{ index: units[Number(value)].first, side }]);
-    store.change({ lock: [...of(first, 'from'), ...of(second, 'to')] });
-  }
 
   /** Draws the list anew only where it is another one. */
   const draw = once((/** @type {string} */ sentence, /** @type {string} */ origin, /** @type {unknown} */ _, /** @type {() => import('./ranked.js').Row[]} */ make) => {
@@ -144,14 +105,9 @@ export function findPanel(store, models, desk, changed) {
   /** @param {State} state @param {Model} model @param {Analysis | null} analysis @param {Known} known */
   function renderPair(state, model, analysis, known) {
     if (!analysis) return;
-    units = unitsOf(analysis.tokens, analysis.words, 'words', state.replace);
-    const named = units.map((unit) => /** @type {[string, string]} */ ([String(unit.index), unit.label]));
-    const held = heldUnits();
-    from.render([['', 'choose a word'], ...named], held.from);
-    to.render([['', 'any word'], ...named], held.to);
-    ask(from.element, to.element);
-    const [looks, target] = [units[Number(held.from)], units[Number(held.to)]];
-    if (held.from === '') return rows.drop(), put(note('Choose the word that looks, here or on the left of the picture; then the one that it looks at.'));
+    const { units, looks, target } = words.render(analysis, state);
+    ask(...words.elements);
+    if (!looks) return rows.drop(), put(note('Choose the word that looks, here or on the left of the picture; then the one that it looks at.'));
     const input = inputOf(state, model.id);
     const asked = range(looks.first, looks.last);
     rows.want(JSON.stringify([input, asked]), (signal) => rowsOf(input, asked, { signal }));
@@ -159,10 +115,9 @@ export function findPanel(store, models, desk, changed) {
     const answer = rows.current ? rows.value : null;
     if (!answer) return void body.classList.add('stale');
     put(null);
-    const to_ = held.to === '' ? null : target;
-    const sentence = to_ ? `How much each head looks from “${looks.label}” to “${to_.label}” here, and at which place that stands among all it looks at:` : `The word that each head looks at most from “${looks.label}”, special tokens left out:`;
-    const make = lists(`${rows.key} ${held.to} ${known.table !== null}`, () => (to_ ? byPair(answer.attention, units, to_, known.labels) : byTarget(answer.attention, units, known.labels)));
-    draw(sentence, to_ ? `Alike everywhere would be ${counted(1 / units.length)}.` : '', answer, make);
+    const sentence = target ? `How much each head looks from “${looks.label}” to “${target.label}” here, and at which place that stands among all it looks at:` : `The word that each head looks at most from “${looks.label}”, special tokens left out:`;
+    const make = lists(`${rows.key} ${target?.index} ${known.table !== null}`, () => (target ? byPair(answer.attention, units, target, known.labels) : byTarget(answer.attention, units, known.labels)));
+    draw(sentence, target ? `Alike everywhere would be ${counted(1 / units.length)}.` : '', answer, make);
   }
 
   /** @param {Model} model @param {Known} known @param {string | null} asked */
