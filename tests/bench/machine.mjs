@@ -13,7 +13,7 @@ export async function machine() {
   ];
 }
 
-const PACKAGES = ['torch', 'transformers', 'peft', 'lime', 'shap', 'captum', 'fastapi', 'uvicorn', 'numpy'];
+const PACKAGES = ['torch', 'transformers', 'peft', 'lime', 'shap', 'captum', 'textattack', 'fastapi', 'uvicorn', 'numpy'];
 const ASK = `
 import importlib.metadata as m, platform
 print('Python', platform.python_version())

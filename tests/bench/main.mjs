@@ -22,6 +22,7 @@ const ROWS = {
   heldout: [],
   corpus: ['python'],
   attack: ['python'],
+  guard: [],
   page: ['chromium'],
   heads512: ['chromium'],
   kernels: [],

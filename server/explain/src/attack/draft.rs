@@ -103,7 +103,7 @@ impl Draft {
     }
 
     /// The edits, in the order of the text.
-    pub fn edits(&self) -> impl ExactSizeIterator<Item = &Edit> {
+    pub fn edits(&self) -> impl ExactSizeIterator<Item = &Edit> + Clone {
         self.edits.values()
     }
 

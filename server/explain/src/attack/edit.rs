@@ -19,6 +19,8 @@ pub enum EditKind {
     Insert,
     /// Its statement is turned round.
     Negate,
+    /// Somebody wrote it.
+    Own,
 }
 
 /// What stands in the place of a word of the original.

@@ -10,7 +10,7 @@ use super::goal::Goal;
 use super::guard::Guard;
 use super::lexicon::Lexicon;
 use super::question::{Answer, Question};
-use super::recipe::{Recipe, Search};
+use super::recipe::{Ranking, Recipe, Search};
 use super::search::{self, Found, Step};
 
 /// What is to be done.
@@ -39,6 +39,8 @@ pub struct Plan {
 pub struct Options {
     /// How it goes; by default as the recipe does.
     pub search: Option<Search>,
+    /// By what a ranked search puts the words in order; by default as the recipe does.
+    pub ranking: Option<Ranking>,
     /// How many texts it may ask about. Pruning may ask about a few more.
     pub budget: usize,
     /// How many words it may edit; by default as many as the recipe does.
@@ -53,6 +55,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             search: None,
+            ranking: None,
             budget: 2000,
             most_edits: None,
             candidates: None,
@@ -65,6 +68,11 @@ impl Plan {
     pub(super) fn search(&self) -> Search {
         let recipe = self.recipe.search();
         self.options.search.unwrap_or(recipe)
+    }
+
+    pub(super) fn ranking(&self) -> Ranking {
+        let recipe = self.recipe.ranking();
+        self.options.ranking.unwrap_or(recipe)
     }
 
     pub(super) fn candidates(&self) -> usize {

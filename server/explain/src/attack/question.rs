@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::draft::Draft;
 use super::goal::Verdict;
-use super::guard::Meaning;
 
 /// What an attack wants to know next.
 #[derive(Clone, Debug)]
@@ -27,11 +26,13 @@ pub enum Question {
     Slopes {
         /// The text.
         draft: Draft,
-        /// How many swaps are wanted for each word.
+        /// How many swaps are wanted for each word; none where only the size matters.
         count: usize,
     },
-    /// What edited words do to the meaning of a text, each with the draft in which it stands.
-    Meaning(Vec<(Draft, usize)>),
+    /// How much less a masked language model expects edited words than the old ones, each in its draft.
+    Drops(Vec<(Draft, usize)>),
+    /// How near texts are to their original by the model's sentence vectors.
+    Cosines(Vec<Draft>),
 }
 
 /// What it is told.
@@ -43,8 +44,10 @@ pub enum Answer {
     Fill(Vec<Vec<Suggestion>>),
     /// One for each word of the original.
     Slopes(Vec<Slope>),
-    /// One for each edit.
-    Meaning(Vec<Meaning>),
+    /// Nats for each piece of the word; none where nobody can say.
+    Drops(Vec<Option<f64>>),
+    /// One for each text; none where nobody can say.
+    Cosines(Vec<Option<f64>>),
 }
 
 /// A word that may stand in a place.

@@ -47,7 +47,7 @@ pub enum Search {
 
 /// By what words are put in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ranking {
+pub enum Ranking {
     /// What changes when the unknown token stands in a word's place.
     Unknown,
     /// What changes without it.

@@ -1,6 +1,7 @@
 //! The searches.
 
 mod beam;
+mod guarded;
 mod prune;
 mod ranked;
 mod reduce;
@@ -12,15 +13,13 @@ use super::draft::Draft;
 use super::edit::Edit;
 use super::function_words::is_function_word;
 use super::goal::{Aim, Goal, Verdict};
-use super::guard::{Guard, Meaning, alarms, forbids};
+use super::guard::Meaning;
 use super::machine::Plan;
 use super::recipe::{Recipe, Search};
 
-/// A gain below this is none.
-const GAIN: f64 = 1e-9;
-
-/// Of so many of the best edits the guard is asked whether they keep the meaning.
-const GUARDED: usize = 8;
+/// A gain below this is none. It is small because the other label of a text about which a model is sure
+/// has a probability of a millionth, and twice that is a step.
+const GAIN: f64 = 1e-12;
 
 /// So many of the edits tried are told with each step.
 const TOLD: usize = 8;
@@ -53,12 +52,16 @@ pub struct Found {
     pub unpruned: Draft,
     /// What each edit does to the meaning, in the order of the edits.
     pub meanings: Vec<Meaning>,
+    /// What the models say with each edit alone undone, in the order of the edits.
+    pub without: Vec<Verdict>,
     /// The edits in the order in which they were taken.
     pub steps: Vec<Step>,
     /// How much each word matters to the recipe, the most important first; where it asked.
     pub importance: Vec<(usize, f64)>,
-    /// How many different texts models were asked about.
+    /// How many different texts models were asked about in all.
     pub queries: usize,
+    /// How many of them until the goal was reached or given up: all but those by which edits are undone.
+    pub searched: usize,
 }
 
 /// An edit that was taken.
@@ -131,13 +134,14 @@ fn goal(plan: &Plan) -> Goal {
     }
 }
 
-/// The words that may be edited: those that say something, unless they are locked. What is left out
-/// may be any word.
+/// The words that may be edited: those that say something, unless they are locked or too short. What is
+/// left out may be any word.
 fn free(plan: &Plan) -> Vec<usize> {
     let words = plan.original.words().iter().enumerate();
     let open = words.filter(|(place, word)| {
         let says = word.kind == WordKind::Word && !is_function_word(&word.text);
-        !plan.locked.contains(place) && (says || plan.recipe == Recipe::InputReduction)
+        let suits = plan.recipe.source().suits(&word.text);
+        !plan.locked.contains(place) && suits && (says || plan.recipe == Recipe::InputReduction)
     });
     open.map(|(place, _)| place).collect()
 }
@@ -178,34 +182,6 @@ impl Hunt<'_> {
         judged
     }
 
-    /// The first of the better drafts whose last edit keeps the meaning, at most `count`.
-    async fn keep(&self, mut better: Vec<Judged>, count: usize) -> Vec<Judged> {
-        let Some(guard) = self.plan.options.guard else {
-            better.truncate(count);
-            return better;
-        };
-        better.truncate(GUARDED.max(count));
-        let asked = better.iter().filter_map(|judged| {
-            let edit = judged.edit.as_ref()?;
-            Some((judged.draft.clone(), edit.word))
-        });
-        let meanings = self.desk.meaning(asked.collect()).await;
-        let known = meanings
-            .into_iter()
-            .chain(std::iter::repeat(Meaning::default()));
-        let kept = better.into_iter().zip(known).filter(|(judged, meaning)| {
-            let edit = judged.edit.as_ref();
-            edit.is_some_and(|edit| !self.forbidden(edit, *meaning, guard))
-        });
-        kept.map(|(judged, _)| judged).take(count).collect()
-    }
-
-    fn forbidden(&self, edit: &Edit, meaning: Meaning, guard: Guard) -> bool {
-        let old = &self.plan.original.words()[edit.word].text;
-        let found = alarms(edit, old, meaning, &*self.plan.lexicon, guard);
-        found.iter().any(|alarm| forbids(*alarm, edit.kind))
-    }
-
     /// Writes down an edit that was taken, out of so many, and the best that were tried.
     fn step(&self, taken: &Judged, candidates: usize, tried: &[Judged]) {
         let told = tried.iter().filter_map(|judged| {
@@ -227,7 +203,9 @@ impl Hunt<'_> {
     }
 
     async fn end(self, found: Judged, importance: Vec<(usize, f64)>) -> Found {
-        let spent = self.desk.spent();
+        let (spent, searched) = (self.desk.spent(), self.desk.queries());
+        // What is left to ask is known to be little: k (k + 1) / 2 texts for k edits.
+        self.desk.lift_budget();
         let reached = self.reached(&found) && found.draft.edits().len() > 0;
         let unpruned = found.draft.clone();
         let found = if reached && self.plan.recipe != Recipe::InputReduction {
@@ -236,11 +214,10 @@ impl Hunt<'_> {
             found
         };
         self.desk.enter(Phase::Meaning);
-        let edits = found
-            .draft
-            .edits()
-            .map(|edit| (found.draft.clone(), edit.word));
-        let meanings = self.desk.meaning(edits.collect()).await;
+        let meanings = self.meanings(&found.draft).await;
+        let edits = found.draft.edits();
+        let without = edits.map(|edit| found.draft.without(edit.word));
+        let without = self.desk.judge(without).await;
         let outcome = match () {
             () if reached => Outcome::Reached,
             () if self.free.is_empty() => Outcome::NothingToEdit,
@@ -254,9 +231,11 @@ impl Hunt<'_> {
             verdict: found.verdict,
             unpruned,
             meanings,
+            without: without.into_iter().map(|judged| judged.verdict).collect(),
             steps: self.desk.steps(),
             importance,
             queries: self.desk.queries(),
+            searched,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::edit::{Edit, EditKind, match_case};
 use super::function_words::is_function_word;
 use super::machine::Plan;
 use super::question::Suggestion;
-use super::typos::{homoglyphs, neighbours, typo_of_each_kind};
+use super::typos::{SHORTEST, SHORTEST_INNER, homoglyphs, neighbours, typo_of_each_kind};
 use crate::Mt19937;
 
 /// A source of replacements.
@@ -32,6 +32,16 @@ impl Source {
             Self::Gradient => EditKind::Gradient,
             Self::Delete => EditKind::Delete,
         }
+    }
+
+    /// Whether there may be edits of a word: if not, there is no need to ask how much it matters.
+    pub(super) fn suits(self, word: &str) -> bool {
+        let letters = match self {
+            Self::FourTypos => SHORTEST,
+            Self::InnerTypos => SHORTEST_INNER,
+            _ => 0,
+        };
+        word.chars().count() >= letters
     }
 
     /// Edits of some words of a draft, word by word.

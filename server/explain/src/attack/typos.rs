@@ -2,6 +2,10 @@
 
 use crate::Mt19937;
 
+/// Letters of the shortest word that has a typo of each kind, and of the shortest that has inner ones.
+pub(super) const SHORTEST: usize = 2;
+pub(super) const SHORTEST_INNER: usize = 4;
+
 /// Neighbours on an American keyboard, row by row.
 const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
@@ -47,10 +51,10 @@ pub(crate) fn latin(c: char) -> Option<char> {
 /// left out, one put in.
 pub fn typo_of_each_kind(word: &str, random: &mut Mt19937) -> Vec<String> {
     let letters: Vec<char> = word.chars().collect();
-    let last = letters.len() as u32;
-    if last < 2 {
+    if letters.len() < SHORTEST {
         return Vec::new();
     }
+    let last = letters.len() as u32;
     let swapped = swapped(&letters, random.interval(last - 2) as usize);
     let at = random.interval(last - 1) as usize;
     let replaced = replaced(&letters, at, letter(random));
@@ -64,7 +68,7 @@ pub fn typo_of_each_kind(word: &str, random: &mut Mt19937) -> Vec<String> {
 /// at random for each place) or mistyped by a key. The first and the last letter stay.
 pub fn neighbours(word: &str, random: &mut Mt19937) -> Vec<String> {
     let letters: Vec<char> = word.chars().collect();
-    if letters.len() < 4 {
+    if letters.len() < SHORTEST_INNER {
         return Vec::new();
     }
     let inner = 1..letters.len() - 1;

@@ -1,9 +1,12 @@
 //! What edits do to the meaning of a text, by a masked language model.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
-use headlight_core::{Reading, Sequence, Text, TokenId, TopK};
-use headlight_explain::attack::{Draft, Meaning};
+use headlight_core::{Reading, Sequence, Text, TokenId, TokenIndex, TopK};
+use headlight_explain::attack::Draft;
 
 use super::fill::{Filler, sequence, tokens};
 use crate::app::App;
@@ -14,17 +17,17 @@ use crate::input::encode;
 /// Words of more pieces than this are not asked about.
 const MOST_PIECES: usize = 16;
 
-/// What each edited word, in its draft, does to the meaning.
-pub(super) async fn meanings(
+/// How much less each edited word, in its draft, is expected than the old one, in nats for each piece.
+pub(super) async fn drops(
     app: &App,
     filler: &Filler,
     edits: &[(Draft, usize)],
-) -> Result<Vec<Meaning>, ApiError> {
+) -> Result<Vec<Option<f64>>, ApiError> {
     let mut asked = Hidden::default();
     for (draft, word) in edits {
         let old = &draft.original().words()[*word].text;
-        asked.push(filler.hidden(draft, *word, old)?);
-        asked.push(filler.hidden(draft, *word, draft.word(*word))?);
+        asked.push(filler, draft, *word, old)?;
+        asked.push(filler, draft, *word, draft.word(*word))?;
     }
     let (inference, info) = (&app.inference, &filler.model.info);
     let readings = inference
@@ -35,77 +38,98 @@ pub(super) async fn meanings(
         mean_logarithm(&readings[sequence][tokens])
     });
     let expected: Vec<Option<f64>> = expected.collect();
-    let cosines = cosines(app, filler, edits).await?;
-    let pairs = expected.chunks(2).zip(cosines);
-    let meaning = |(pair, cosine): (&[Option<f64>], f64)| Meaning {
-        drop: match pair {
-            [Some(old), Some(new)] => Some(old - new),
-            _ => None,
-        },
-        cosine: Some(cosine),
+    let drop = |pair: &[Option<f64>]| match pair {
+        [Some(old), Some(new)] => Some(old - new),
+        _ => None,
     };
-    Ok(pairs.map(meaning).collect())
+    Ok(expected.chunks(2).map(drop).collect())
 }
 
-/// Words behind masks. Words of as many pieces in one place are one sequence, read once.
+/// Words behind masks. Words of as many pieces in one place are one sequence, read once; a word that is
+/// asked for again is asked for once.
 #[derive(Default)]
 struct Hidden {
     sequences: Vec<(Sequence, Vec<Asked>)>,
-    /// For each word, its sequence and its rows among what is asked there.
+    /// The masks of each sequence.
+    masks: Vec<Vec<TokenIndex>>,
+    /// Sequences by their text and where its masks begin.
+    known: HashMap<(String, u32), usize>,
+    /// Rows by their sequence and the pieces that are asked for.
+    rows: HashMap<(usize, Vec<TokenId>), Range<usize>>,
+    /// For each word, its sequence and its rows among what is asked there; none where nothing is.
     places: Vec<Option<(usize, Range<usize>)>>,
 }
 
 impl Hidden {
-    fn push(&mut self, word: Option<(Sequence, Vec<Asked>)>) {
-        let place = word.map(|(sequence, rows)| {
-            let known = self
-                .sequences
-                .iter()
-                .position(|(known, _)| *known == sequence);
-            let at = known.unwrap_or_else(|| {
-                self.sequences.push((sequence, Vec::new()));
-                self.sequences.len() - 1
-            });
-            let all = &mut self.sequences[at].1;
-            let start = all.len();
-            all.extend(rows);
-            (at, start..all.len())
-        });
+    /// Asks for a word in the place of one of a draft's.
+    fn push(
+        &mut self,
+        filler: &Filler,
+        draft: &Draft,
+        word: usize,
+        text: &str,
+    ) -> Result<(), ApiError> {
+        let place = match filler.ids(text)? {
+            Some(ids) => {
+                let at = self.sequence(filler, draft, word, ids.len())?;
+                self.ask(at, ids)
+            }
+            None => None,
+        };
         self.places.push(place);
+        Ok(())
+    }
+
+    /// The draft with so many masks in the place of a word.
+    fn sequence(
+        &mut self,
+        filler: &Filler,
+        draft: &Draft,
+        word: usize,
+        masks: usize,
+    ) -> Result<usize, ApiError> {
+        let (text, spans) = draft.layout_with(word, &filler.mask.repeat(masks));
+        let key = (text, spans[word].start);
+        if let Some(at) = self.known.get(&key) {
+            return Ok(*at);
+        }
+        let encoding = encode(&filler.model, key.0.clone(), None)?;
+        self.masks.push(tokens(&encoding, spans[word]));
+        self.sequences.push((sequence(encoding), Vec::new()));
+        let at = self.sequences.len() - 1;
+        self.known.insert(key, at);
+        Ok(at)
+    }
+
+    fn ask(&mut self, at: usize, ids: Vec<TokenId>) -> Option<(usize, Range<usize>)> {
+        let masks = &self.masks[at];
+        if masks.len() != ids.len() {
+            return None;
+        }
+        let asked = &mut self.sequences[at].1;
+        let rows = match self.rows.entry((at, ids)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let ids = new.key().1.iter();
+                let start = asked.len();
+                asked.extend(masks.iter().zip(ids).map(|(token, id)| Asked {
+                    token: *token,
+                    original: Some(*id),
+                }));
+                new.insert(start..asked.len())
+            }
+        };
+        Some((at, rows.clone()))
     }
 }
 
 impl Filler {
-    /// A word's pieces behind masks in a draft, and which they are; none where there is nothing to ask.
-    fn hidden(
-        &self,
-        draft: &Draft,
-        word: usize,
-        text: &str,
-    ) -> Result<Option<(Sequence, Vec<Asked>)>, ApiError> {
+    /// The pieces of a word; none where there are none, or too many to ask for.
+    fn ids(&self, text: &str) -> Result<Option<Vec<TokenId>>, ApiError> {
         let tokenizer = &self.model.tokenizer;
-        let spaced = Text::parse(format!(" {text}"))?;
-        let pieces = tokenizer.pieces_of(&spaced);
+        let pieces = tokenizer.pieces_of(&Text::parse(format!(" {text}"))?);
         let ids: Option<Vec<TokenId>> = pieces.iter().map(|piece| tokenizer.id(piece)).collect();
-        let ids = ids.unwrap_or_default();
-        if ids.is_empty() || ids.len() > MOST_PIECES {
-            return Ok(None);
-        }
-        let masks = self.mask.repeat(ids.len());
-        let (text, spans) = draft.layout_with(word, &masks);
-        let encoding = encode(&self.model, text, None)?;
-        let places = tokens(&encoding, spans[word]);
-        if places.len() != ids.len() {
-            return Ok(None);
-        }
-        let ask = |(token, id)| Asked {
-            token,
-            original: Some(id),
-        };
-        Ok(Some((
-            sequence(encoding),
-            places.into_iter().zip(ids).map(ask).collect(),
-        )))
+        Ok(ids.filter(|ids| (1..=MOST_PIECES).contains(&ids.len())))
     }
 }
 
@@ -117,29 +141,50 @@ fn mean_logarithm(readings: &[Reading]) -> Option<f64> {
     Some(logarithms.iter().sum::<f64>() / logarithms.len() as f64)
 }
 
-/// The cosine of each draft's sentence vector with its original's: the mean of the last hidden states.
-async fn cosines(
+/// The sentence vector of the original that was asked about last: a search asks about one again and again.
+#[derive(Default)]
+pub(super) struct Anchor(Mutex<Option<(String, Vec<f32>)>>);
+
+impl Anchor {
+    fn get(&self, text: &str) -> Option<Vec<f32>> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = known.as_ref().filter(|(known, _)| known == text);
+        known.map(|(_, vector)| vector.clone())
+    }
+
+    fn set(&self, text: String, vector: Vec<f32>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((text, vector));
+    }
+}
+
+/// The cosine of each draft's sentence vector with that of their original: the mean of the last hidden
+/// states.
+pub(super) async fn cosines(
     app: &App,
     filler: &Filler,
-    edits: &[(Draft, usize)],
+    anchor: &Anchor,
+    drafts: &[Draft],
 ) -> Result<Vec<f64>, ApiError> {
-    let Some((first, _)) = edits.first() else {
+    let Some(first) = drafts.first() else {
         return Ok(Vec::new());
     };
-    let original = first.original().text().to_owned();
-    let texts = [original]
-        .into_iter()
-        .chain(edits.iter().map(|(draft, _)| draft.text()));
+    let original = first.original().text();
+    let known = anchor.get(original);
+    let missing = known.is_none().then(|| original.to_owned());
+    let texts = missing.into_iter().chain(drafts.iter().map(Draft::text));
     let read = |text| encode(&filler.model, text, None).map(sequence);
     let sequences = texts.map(read).collect::<Result<Vec<_>, _>>()?;
     let vectors = app
         .inference
         .mean_states(&filler.model.info, sequences)
         .await?;
-    let Some((first, others)) = vectors.split_first() else {
+    let mut vectors = vectors.into_iter();
+    let Some(start) = known.or_else(|| vectors.next()) else {
         return Ok(Vec::new());
     };
-    Ok(others.iter().map(|other| cosine(first, other)).collect())
+    let cosines = vectors.map(|other| cosine(&start, &other)).collect();
+    anchor.set(original.to_owned(), start);
+    Ok(cosines)
 }
 
 fn cosine(a: &[f32], b: &[f32]) -> f64 {

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use headlight_explain::attack::{Answer, Draft, Lexicon, Meaning, Question, Slope};
+use headlight_explain::attack::{Answer, Draft, Lexicon, Question, Slope};
 
 use super::dictionary::Words;
 use super::fill::Filler;
 use super::judge::Judge;
-use super::meaning::meanings;
+use super::meaning::{Anchor, cosines, drops};
 use super::slopes::slopes;
 use super::vocabulary::Vocabulary;
 use crate::app::App;
@@ -27,6 +27,7 @@ pub(crate) struct Oracle<'a> {
     pub lexicon: Arc<dyn Lexicon>,
     /// Whether WordNet is among it.
     pub wordnet: bool,
+    anchor: Anchor,
 }
 
 impl<'a> Oracle<'a> {
@@ -48,6 +49,7 @@ impl<'a> Oracle<'a> {
             vocabulary,
             judge,
             filler,
+            anchor: Anchor::default(),
         })
     }
 
@@ -74,7 +76,8 @@ impl<'a> Oracle<'a> {
             Question::Slopes { draft, count } => {
                 Answer::Slopes(self.slopes(&draft, label, count).await?)
             }
-            Question::Meaning(edits) => Answer::Meaning(self.meanings(&edits).await?),
+            Question::Drops(edits) => Answer::Drops(self.drops(&edits).await?),
+            Question::Cosines(drafts) => Answer::Cosines(self.cosines(&drafts).await?),
         })
     }
 
@@ -94,14 +97,24 @@ impl<'a> Oracle<'a> {
         slopes(self.app, model, &vocabulary, draft, label, count).await
     }
 
-    /// What edits do to the meaning, each in its draft; nothing is known without a model for masked words.
-    pub(crate) async fn meanings(
+    /// How much less edited words are expected, each in its draft; nothing is known without a model for
+    /// masked words.
+    pub(crate) async fn drops(
         &self,
         edits: &[(Draft, usize)],
-    ) -> Result<Vec<Meaning>, ApiError> {
+    ) -> Result<Vec<Option<f64>>, ApiError> {
         match &self.filler {
-            Some(filler) => meanings(self.app, filler, edits).await,
-            None => Ok(vec![Meaning::default(); edits.len()]),
+            Some(filler) => drops(self.app, filler, edits).await,
+            None => Ok(vec![None; edits.len()]),
         }
+    }
+
+    /// How near drafts are to their original; nothing is known without a model for masked words.
+    pub(crate) async fn cosines(&self, drafts: &[Draft]) -> Result<Vec<Option<f64>>, ApiError> {
+        let Some(filler) = &self.filler else {
+            return Ok(vec![None; drafts.len()]);
+        };
+        let found = cosines(self.app, filler, &self.anchor, drafts).await?;
+        Ok(found.into_iter().map(Some).collect())
     }
 }

@@ -29,14 +29,16 @@ pub(super) async fn slopes(
         output: Output::LogOdds,
     };
     let (inference, info) = (&app.inference, &model.info);
-    let asked = inference.swaps(
-        info,
-        sequence(encoding),
-        target,
-        vocabulary.allowed(),
-        count,
-    );
-    let (gradient, swaps) = asked.await?;
+    let sequence = sequence(encoding);
+    let (gradient, swaps) = if count == 0 {
+        let none = vec![Vec::new(); sequence.len()];
+        let gradient = inference.embedding_gradient(info, sequence, target);
+        (gradient.await?, none)
+    } else {
+        let allowed = vocabulary.allowed();
+        let swaps = inference.swaps(info, sequence, target, allowed, count);
+        swaps.await?
+    };
     let slope = |tokens: &Vec<headlight_core::TokenIndex>| {
         let Some(first) = tokens.first() else {
             return Slope::default();

@@ -95,11 +95,16 @@ impl Costs {
         (tokens as usize).clamp(SMALLEST_STEP, LARGEST_STEP)
     }
 
-    /// What a step came to. One that others held up does not count for more than one that ran alone.
+    /// What a step came to. One that others held up does not count for more than one that ran alone, and
+    /// one that was small though it was quick does not count at all: what every step takes, whatever its
+    /// size, is most of it.
     pub(super) fn learn(&self, model: &ModelId, work: Work, tokens: usize, took: Duration) {
         let seen = TokensPerSecond(tokens as f64 / took.as_secs_f64().max(1e-6));
         let mut speeds = self.speeds.lock().unwrap_or_else(PoisonError::into_inner);
         let known = speeds.entry((model.clone(), work)).or_insert(seen);
+        if seen.0 < known.0 && took < work.slice() / 2 {
+            return;
+        }
         *known = TokensPerSecond(f64::midpoint(known.0, seen.0));
         self.show(model, work, *known);
     }

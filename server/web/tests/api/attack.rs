@@ -95,6 +95,22 @@ async fn each_text_is_asked_about_once() {
 }
 
 #[tokio::test]
+async fn a_ranking_can_be_chosen() {
+    let app = TestApp::start();
+    let ranked = async |ranking: &str| {
+        let mut body = body("deep_word_bug", "the doggy dog ran");
+        body["options"]["ranking"] = json!(ranking);
+        let found = attack(&app, body).await;
+        assert_eq!(found["reached"], true, "{found}");
+        assert!(found["searched"].as_u64() <= found["queries"].as_u64());
+        found["importance"].clone()
+    };
+    let (gradient, unknown) = (ranked("gradient").await, ranked("unknown").await);
+    assert_eq!(gradient.as_array().unwrap().len(), 3);
+    assert_ne!(gradient, unknown);
+}
+
+#[tokio::test]
 async fn locked_words_stay() {
     let app = TestApp::start();
     for recipe in RECIPES {

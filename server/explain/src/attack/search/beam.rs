@@ -28,13 +28,9 @@ pub(super) async fn beam(hunt: &Hunt<'_>, width: usize) -> Judged {
 
 /// Every edit of every word that a draft has not edited yet.
 async fn edits(hunt: &Hunt<'_>, judged: &Judged) -> Vec<Edit> {
-    let source = hunt.plan.recipe.source();
     let words = hunt.free.iter().copied();
     let words: Vec<usize> = words
         .filter(|word| !judged.draft.edits_word(*word))
         .collect();
-    let found = source
-        .edits(hunt.desk, hunt.plan, &judged.draft, &words)
-        .await;
-    found.into_iter().flatten().collect()
+    hunt.edits(&judged.draft, &words).await
 }

@@ -7,8 +7,6 @@ use crate::attack::Goal;
 /// first. In the end every edit is needed: undoing any one of them misses the goal.
 pub(super) async fn prune(hunt: &Hunt<'_>, mut found: Judged) -> Judged {
     hunt.desk.enter(Phase::Prune);
-    // At most k (k + 1) / 2 texts for k edits.
-    hunt.desk.lift_budget();
     loop {
         let words: Vec<usize> = found.draft.edits().map(|edit| edit.word).collect();
         let drafts = words.iter().map(|word| found.draft.without(*word));

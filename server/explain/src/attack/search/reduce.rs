@@ -14,6 +14,7 @@ pub(super) async fn reduce(hunt: &Hunt<'_>) -> Judged {
         let left: Vec<usize> = left
             .filter(|word| !current.draft.edits_word(*word))
             .collect();
+        // What is left out changes the meaning: there is nothing to guard.
         let edits = source
             .edits(hunt.desk, hunt.plan, &current.draft, &left)
             .await;

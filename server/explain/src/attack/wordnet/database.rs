@@ -28,14 +28,21 @@ impl WordNet {
     /// # Errors
     /// When one of them cannot be read.
     pub fn open(folder: &Path) -> Result<Self, MissingWordNet> {
-        let read = |name: &str, part: Part| {
-            let path = folder.join(format!("{name}.{}", part.ending()));
+        Self::read(|name| {
+            let path = folder.join(name);
             std::fs::read(&path).map_err(|error| MissingWordNet { path, error })
-        };
-        let files = |part| {
+        })
+    }
+
+    /// Takes the files from whatever gives bytes for their names.
+    ///
+    /// # Errors
+    /// What it says where it does not give them.
+    pub fn read<E>(file: impl Fn(&str) -> Result<Vec<u8>, E>) -> Result<Self, E> {
+        let files = |part: Part| {
             Ok(Files {
-                index: read("index", part)?,
-                data: read("data", part)?,
+                index: file(&format!("index.{}", part.ending()))?,
+                data: file(&format!("data.{}", part.ending()))?,
             })
         };
         Ok(Self {

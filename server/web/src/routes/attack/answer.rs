@@ -41,6 +41,8 @@ pub(crate) struct AttackAnswer {
     pub cosine: Option<f32>,
     /// How many different texts the classifiers were asked about.
     pub queries: usize,
+    /// How many of them by the search itself; the others told which edits it takes not.
+    pub searched: usize,
     /// What the guard and the alarms had to go by.
     pub known_by: KnownBy,
     /// Where random numbers came from.

@@ -1,6 +1,6 @@
 //! What can be asked of an attack.
 
-use headlight_explain::attack::{EditKind, Goal, Recipe, Search};
+use headlight_explain::attack::{EditKind, Goal, Ranking, Recipe, Search};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -36,6 +36,8 @@ pub(crate) struct AttackOptions {
     pub search: Option<SearchName>,
     /// With `beam`: how many drafts go on, 2 to 10, 4 by default.
     pub beam: Option<usize>,
+    /// By what `ranked` puts the words in order; by default as the recipe does.
+    pub ranking: Option<RankingName>,
     /// How many different texts the classifiers may be asked about, 1 to 20,000, 2,000 by default.
     pub budget: Option<usize>,
     /// How many words may be edited.
@@ -106,6 +108,21 @@ names! {
 }
 
 names! {
+    /// What says how much a word matters.
+    RankingName for Ranking {
+        /// What changes when the unknown token stands in its place: a query for each word.
+        Unknown,
+        /// What changes without it: a query for each word.
+        Delete,
+        /// The size of the derivative there: no query, one pass forward and back.
+        Gradient,
+        /// What its best replacement changes, weighted by what the unknown token does: every edit is tried
+        /// beforehand.
+        Weighted,
+    }
+}
+
+names! {
     /// Where a replacement comes from.
     EditName for EditKind {
         /// Letters swapped, left out, put in or mistyped.
@@ -124,6 +141,8 @@ names! {
         Insert,
         /// Its statement is turned round.
         Negate,
+        /// Somebody wrote it.
+        Own,
     }
 }
 
@@ -138,6 +157,7 @@ impl From<EditKind> for EditName {
             EditKind::Delete => Self::Delete,
             EditKind::Insert => Self::Insert,
             EditKind::Negate => Self::Negate,
+            EditKind::Own => Self::Own,
         }
     }
 }

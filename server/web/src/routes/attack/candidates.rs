@@ -36,6 +36,8 @@ pub(crate) struct CandidatesBody {
     word: Integer,
     /// Which kinds of swaps; all by default, as far as there is what they need.
     kinds: Option<Vec<EditName>>,
+    /// Replacements of one's own, at most twelve.
+    own: Option<Vec<String>>,
     /// Where typos come from, 0 by default.
     seed: Option<u32>,
 }
@@ -77,6 +79,13 @@ pub(crate) struct Candidate {
     change: Vec<Vec<f32>>,
     /// Why the meaning may change.
     alarms: Vec<AlarmName>,
+    /// How much less the model for masked words expects it than the word, in nats for each piece; null where
+    /// it cannot say.
+    #[schema(required)]
+    drop: Option<f32>,
+    /// The cosine of the two texts' sentence vectors, by the same model; null without one.
+    #[schema(required)]
+    cosine: Option<f32>,
 }
 
 /// A kind of swaps that cannot be had.
@@ -88,7 +97,7 @@ pub(crate) struct MissingKind {
     detail: String,
 }
 
-const ALL: [EditName; 8] = [
+const ALL: [EditName; 9] = [
     EditName::Typo,
     EditName::Homoglyph,
     EditName::MaskedLm,
@@ -97,6 +106,7 @@ const ALL: [EditName; 8] = [
     EditName::Delete,
     EditName::Insert,
     EditName::Negate,
+    EditName::Own,
 ];
 
 /// What may stand in the place of one word, every swap with what the models really say about it.
@@ -122,7 +132,13 @@ pub(crate) async fn candidates(
             replacement: edit.replacement,
         });
     }
+    let own = body.own.unwrap_or_default();
+    if own.len() > COUNT {
+        let detail = format!("There may be at most {COUNT} replacements of one's own.");
+        return Err(ApiError::new(Code::BadRequest, detail));
+    }
     let desk = Swaps {
+        own,
         oracle: Oracle::new(&app, Judge::plain(models)).await?,
         base: draft.without(word),
         word,
@@ -139,6 +155,7 @@ struct Swaps<'a> {
     /// The text with the word as it was.
     base: Draft,
     word: usize,
+    own: Vec<String>,
     seed: u32,
 }
 
@@ -188,6 +205,7 @@ impl Swaps<'_> {
             }
             EditKind::Homoglyph => homoglyphs(old),
             EditKind::Delete => vec![String::new()],
+            EditKind::Own => self.own.clone(),
             EditKind::Negate => negated(old).into_iter().collect(),
             EditKind::Synonym => words(
                 old,
@@ -263,14 +281,13 @@ impl Swaps<'_> {
         let mut order: Vec<usize> = (0..edits.len()).collect();
         order.sort_by(|a, b| verdicts[*a][0][label].total_cmp(&verdicts[*b][0][label]));
         order.truncate(COUNT);
-        let asked: Vec<_> = order
-            .iter()
-            .map(|at| (drafts[*at].clone(), self.word))
-            .collect();
-        let meanings = self.oracle.meanings(&asked).await?;
-        let known = meanings
-            .into_iter()
-            .chain(std::iter::repeat(Meaning::default()));
+        let chosen = order.iter().map(|at| drafts[*at].clone());
+        let chosen: Vec<Draft> = chosen.collect();
+        let cosines = self.oracle.cosines(&chosen).await?;
+        let asked: Vec<_> = chosen.into_iter().map(|draft| (draft, self.word)).collect();
+        let drops = self.oracle.drops(&asked).await?;
+        let known = drops.into_iter().zip(cosines);
+        let known = known.map(|(drop, cosine)| Meaning { drop, cosine });
         let candidate = |(at, meaning): (&usize, Meaning)| {
             let (edit, verdict) = (&edits[*at], &verdicts[*at]);
             let reasons = alarms(edit, &old, meaning, &*self.oracle.lexicon, Guard::default());
@@ -283,6 +300,8 @@ impl Swaps<'_> {
                 probabilities: probabilities(verdict),
                 change: probabilities(&change.collect()),
                 alarms: reasons.into_iter().map(Into::into).collect(),
+                drop: meaning.drop.map(|drop| drop as f32),
+                cosine: meaning.cosine.map(|cosine| cosine as f32),
             }
         };
         Ok(order.iter().zip(known).map(candidate).collect())

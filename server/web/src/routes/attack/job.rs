@@ -56,6 +56,7 @@ impl Job {
         let (asked, usual) = (self.asked, Options::default());
         Options {
             search: asked.search(),
+            ranking: asked.ranking.map(Into::into),
             budget: asked.budget.unwrap_or(usual.budget),
             most_edits: asked.most_edits,
             candidates: asked.candidates,

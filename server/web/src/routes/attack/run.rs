@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use headlight_explain::attack::{
-    Aim, Attack, Found, Goal, Guard, Meaning, Needs, Outcome, Plan, Recipe, Seen, Verdict, alarms,
-    best,
+    Aim, Attack, Found, Goal, Guard, Needs, Outcome, Plan, Recipe, Seen, Verdict, alarms, best,
 };
 
 use super::answer::{
@@ -33,7 +32,7 @@ pub(super) async fn run(
         (Outcome::Reached, None) => afresh(app, &job, &found).await?,
         _ => found.verdict.clone(),
     };
-    answer(&oracle, &job, &found, &after).await
+    Ok(answer(&oracle, &job, &found, &after))
 }
 
 /// Looks for edits.
@@ -134,12 +133,7 @@ async fn afresh(app: &App, job: &Job, found: &Found) -> Result<Verdict, ApiError
     Ok(verdict)
 }
 
-async fn answer(
-    oracle: &Oracle<'_>,
-    job: &Job,
-    found: &Found,
-    after: &Verdict,
-) -> Result<AttackAnswer, ApiError> {
+fn answer(oracle: &Oracle<'_>, job: &Job, found: &Found, after: &Verdict) -> AttackAnswer {
     let goal = match job.recipe.into() {
         Recipe::InputReduction => Goal::Keep,
         _ => job.goal.into(),
@@ -161,55 +155,52 @@ async fn answer(
         .edits()
         .filter(|edit| !found.draft.edits_word(edit.word));
     let cosine = found.meanings.iter().find_map(|meaning| meaning.cosine);
-    Ok(AttackAnswer {
+    AttackAnswer {
         recipe: job.recipe,
         goal: job.goal,
         outcome: outcome.into(),
         reached: outcome == Outcome::Reached,
         text: found.draft.text(),
         words: words(&found.draft),
-        edits: edits(oracle, found).await?,
+        edits: edits(oracle, found),
         results: models(&job.models, &found.original, after),
         undone: undone.map(WordEdit::from).collect(),
         steps: steps(&found.steps),
         importance: importance.collect(),
         cosine: cosine.map(|cosine| cosine as f32),
         queries: found.queries,
+        searched: found.searched,
         known_by: KnownBy {
             wordnet: oracle.wordnet,
             masked_lm: oracle.filler.is_some(),
         },
         seed: job.seed,
         truncated: job.truncated,
-    })
+    }
 }
 
 /// The edits with what speaks against each, and what the models say without it.
-async fn edits(oracle: &Oracle<'_>, found: &Found) -> Result<Vec<FoundEdit>, ApiError> {
+fn edits(oracle: &Oracle<'_>, found: &Found) -> Vec<FoundEdit> {
     let draft = &found.draft;
-    let without = draft
-        .edits()
-        .map(|edit| draft.without(edit.word).text().into());
-    let without: Vec<Arc<str>> = without.collect();
-    let without = oracle.judge.verdicts(oracle.app, &without, |_| {}).await?;
-    let known = found
-        .meanings
-        .iter()
-        .copied()
-        .chain(std::iter::repeat(Meaning::default()));
-    let edits = draft.edits().zip(without).zip(known);
+    let edits = draft.edits().zip(&found.without).zip(&found.meanings);
     let edits = edits.map(|((edit, without), meaning)| {
         let old = &draft.original().words()[edit.word];
-        let reasons = alarms(edit, &old.text, meaning, &*oracle.lexicon, Guard::default());
+        let reasons = alarms(
+            edit,
+            &old.text,
+            *meaning,
+            &*oracle.lexicon,
+            Guard::default(),
+        );
         FoundEdit {
             edit: edit.into(),
             original: old.text.clone(),
             start: old.span.start,
             end: old.span.end,
-            without: probabilities(&without),
+            without: probabilities(without),
             alarms: reasons.into_iter().map(Into::into).collect(),
             drop: meaning.drop.map(|drop| drop as f32),
         }
     });
-    Ok(edits.collect())
+    edits.collect()
 }

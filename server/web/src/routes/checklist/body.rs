@@ -117,6 +117,11 @@ impl ExpectName {
 }
 
 impl Case {
+    /// The sentence and its variant.
+    pub(super) fn texts(&self) -> [&str; 2] {
+        [&self.sentence, &self.text]
+    }
+
     /// A variant of a sentence.
     pub(super) fn made(sentence: &str, case: checklist::Case) -> Self {
         Self {

@@ -54,6 +54,22 @@ async fn every_swap_has_its_real_change() {
 }
 
 #[tokio::test]
+async fn a_word_of_ones_own_is_tried() {
+    let app = TestApp::start();
+    let found = candidates(&app, json!({"kinds": ["own"], "own": ["cat", "doggy"]})).await;
+    let list = found["candidates"].as_array().unwrap();
+    assert_eq!(list.len(), 2, "{found}");
+    for swap in list {
+        assert_eq!(swap["kind"], "own");
+        assert!(swap["drop"].is_number() && swap["cosine"].is_number());
+    }
+    let many =
+        json!({"models": ["moods"], "text": "the dog ran", "word": 1, "own": vec!["cat"; 13]});
+    let refused = app.post(CANDIDATES, many).await;
+    refused.problem(Code::BadRequest);
+}
+
+#[tokio::test]
 async fn edits_that_are_made_stay() {
     let app = TestApp::start();
     let edits = json!([{"word": 2, "kind": "typo", "replacement": "rna"}]);

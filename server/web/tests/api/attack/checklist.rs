@@ -3,6 +3,7 @@
 use headlight_web::Code;
 use serde_json::{Value, json};
 
+use super::EVENTS;
 use crate::helpers::TestApp;
 
 const CHECKLIST: &str = "/api/v1/checklist";
@@ -41,6 +42,30 @@ async fn a_set_can_be_kept_and_run_again() {
         )
         .await;
     assert_eq!(again.ok(), found);
+}
+
+#[tokio::test]
+async fn events_end_with_the_answer() {
+    let app = TestApp::start();
+    let body = json!({"models": ["moods"], "text": "the dog is fun ."});
+    let heard = app.post_with(CHECKLIST, &[EVENTS], &body).await;
+    let events: Vec<(&str, Value)> = heard
+        .text()
+        .split("\n\n")
+        .filter_map(|event| {
+            let (name, data) = event.strip_prefix("event: ")?.split_once("\ndata: ")?;
+            Some((name, serde_json::from_str(data).unwrap()))
+        })
+        .collect();
+    let (first, begun) = &events[0];
+    assert_eq!((*first, &begun["phase"]), ("progress", &json!("score")));
+    let (last, answer) = events.last().unwrap();
+    assert_eq!(*last, "result");
+    assert_eq!(*answer, app.post(CHECKLIST, body).await.ok());
+    let mut progress = events.iter().filter(|(name, _)| *name == "progress");
+    let (_, end) = progress.next_back().unwrap();
+    let done = end["done"].as_u64().unwrap();
+    assert!(done <= end["total"].as_u64().unwrap(), "{end}");
 }
 
 #[tokio::test]
