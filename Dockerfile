@@ -16,7 +16,7 @@ RUN LIBTORCH="$(cargo xtask libtorch)" \
 
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libstdc++6 \
+ && apt-get install -y --no-install-recommends libstdc++6 wordnet-base \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --create-home --home-dir /var/lib/headlight headlight \
  && install -d -o headlight -g headlight /var/lib/headlight/models

@@ -94,7 +94,7 @@
  * @property {string | null} replaced  what stands there instead
  *
  * @typedef {'lime' | 'shap' | 'integrated_gradients' | 'gradient_x_input' | 'occlusion' | 'attention_rollout'} Method  of /explain
- * @typedef {'typo' | 'homoglyph' | 'masked_lm' | 'synonym' | 'gradient' | 'delete' | 'insert' | 'negate'} EditKind  where a replacement comes from
+ * @typedef {'typo' | 'homoglyph' | 'masked_lm' | 'synonym' | 'gradient' | 'delete' | 'insert' | 'negate' | 'own'} EditKind  where a replacement comes from
  * @typedef {{ word: number, kind: EditKind, replacement: string }} WordEdit  of an attack; an empty replacement leaves the word out
  * @typedef {'deep_word_bug' | 'typos' | 'homoglyphs' | 'bae' | 'bert_attack' | 'pwws' | 'hot_flip' | 'input_reduction'} Recipe  of /attack
  * @typedef {'left' | 'right' | 'both' | 'left_only' | 'right_only' | 'disagree'} Goal  of /attack

@@ -79,6 +79,39 @@ test('the page writes an edited text as the server does, to the letter', async (
   assert.ok(compared > 60);
 });
 
+test('a word of one\u2019s own is tried before it is chosen, and the guard knows it from a link too', async () => {
+  const page = await openAttack(app, attackAt());
+  await openMenu(page, GOOD);
+  const mine = page.locator('.swap-menu [data-kind=own]');
+  await mine.locator('input').press('Enter');
+  assert.match(await mine.locator('.note').innerText(), /^Write a word first/);
+  await mine.locator('input').fill('good');
+  await mine.locator('input').press('Enter');
+  assert.match(await mine.locator('.note').innerText(), /stands there/);
+  await mine.locator('input').fill('mediocre');
+  await mine.locator('input').press('Enter');
+  await mine.locator('button.swap').waitFor();
+  const mediocre = BOOK.replace('good', 'mediocre');
+  const both = await positive([BOOK, mediocre]);
+  const numbers = await mine.locator('.number').evaluateAll((cells) => cells.map((cell) => cell.childNodes[1].data.replace('\u2212', '-')));
+  both.forEach(([before, after], i) => assert.ok(Math.abs(Number(numbers[i]) - 100 * (after - before)) <= 0.51, `${numbers[i]}`));
+  await mine.locator('button.swap').click();
+  await page.waitForFunction(() => location.search.includes('edits='));
+  await laid(page);
+  assert.equal(await draftText(page), mediocre);
+  assert.equal(query(page).edits, '4:own:mediocre');
+  const { candidates } = await app.post('/attack/candidates', { models: BOTH, text: BOOK, word: GOOD, kinds: ['own'], own: ['mediocre'] });
+  const cosine = candidates[0].cosine.toFixed(2);
+  const linked = await openAttack(app, new URL(page.url()).pathname + new URL(page.url()).search);
+  for (const one of [page, linked]) {
+    await one.waitForFunction(() => !/not known here|^$/.test(document.getElementById('warnings')?.innerText ?? ''));
+    const said = await one.locator('#warnings').innerText();
+    assert.ok(candidates[0].alarms.length || said.includes(`a cosine of ${cosine}`), said);
+  }
+  assert.equal(await linked.locator('#warnings').innerText(), await page.locator('#warnings').innerText());
+  assert.deepEqual(page.complaints, []);
+});
+
 test('a swap is made, undone, made again, and taken back', async () => {
   const page = await openAttack(app, attackAt());
   await openMenu(page, GOOD);

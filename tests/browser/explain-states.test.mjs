@@ -42,6 +42,7 @@ test('a text without a word says so', async () => {
   await retype(page, '');
   await page.waitForFunction(() => /Type a sentence/.test(document.querySelector('#explain .state')?.textContent ?? ''));
   await retype(page, 'Back again.');
+  await page.waitForFunction(() => !/Type a sentence/.test(document.querySelector('#explain .state')?.textContent ?? ''));
   await explained(page);
   assert.equal((await wordsOf(page)).length, 2);
 });

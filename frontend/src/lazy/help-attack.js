@@ -10,11 +10,11 @@ export const ATTACK = {
     ],
     [
       'Where words come from',
-      'Typos are letters swapped, left out, put in or mistyped. Look-alikes are letters of another script or characters that are not seen. A language model names what it expects behind a mask; WordNet names synonyms; the gradient names what the slope of the answer points to. A word can also be left out, another put before it, its statement turned round.',
+      'Typos are letters swapped, left out, put in or mistyped. Look-alikes are letters of another script or characters that are not seen. A language model names what it expects behind a mask; WordNet names synonyms; the gradient names what the slope of the answer points to. A word can also be left out, another put before it, its statement turned round; and any word of your own can be tried.',
     ],
     [
       'The guard',
-      'Warns of opposites and negations, of words in no dictionary, of words that a language model hardly expects there (by more than 5 nats a piece), and of texts whose sentence vector has moved (cosine under 0.9). A search leaves such edits alone while the guard is on, but that typos and look-alikes need not be words. It judges an edit when it is made; beside a result stands what it says of the text in the end.',
+      'Warns of opposites and negations, of words in no dictionary, of words that a language model hardly expects there (by more than 5 nats a piece), and of texts whose sentence vector has moved (cosine under 0.85). A search leaves such edits alone while the guard is on, but that typos and look-alikes need not be words. It judges an edit when it is made; beside a result stands what it says of the text in the end.',
     ],
     [
       'By search',

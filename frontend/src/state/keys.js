@@ -7,7 +7,7 @@ export const METHODS = ['lime', 'shap', 'integrated_gradients', 'gradient_x_inpu
 export const BUDGET = { least: 2, most: 20_000 };
 
 /** Where the replacements of an attack come from. @type {import('../types.js').EditKind[]} */
-export const EDITS = ['typo', 'homoglyph', 'masked_lm', 'synonym', 'gradient', 'delete', 'insert', 'negate'];
+export const EDITS = ['typo', 'homoglyph', 'masked_lm', 'synonym', 'gradient', 'delete', 'insert', 'negate', 'own'];
 
 /** The recipes of /attack. @type {import('../types.js').Recipe[]} */
 export const RECIPES = ['deep_word_bug', 'typos', 'homoglyphs', 'bae', 'bert_attack', 'pwws', 'hot_flip', 'input_reduction'];

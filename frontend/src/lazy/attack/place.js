@@ -113,6 +113,7 @@ export function attackPlace(store, models, changed, openHelp) {
     if (instead || !read || !said) return;
     const fits = asking.read.current ? fitted(state, read.words) : null;
     if (fits) return store.open({ ...state, ...fits }, [DROPPED], 'replace');
+    for (const part of [desk.element, below]) part.classList.toggle('stale', !asking.read.current);
     if (!asking.read.current) return;
     const room = (latest = { state, models: both, words: read.words, draft: draftOf(state.text, read.words, state.edits), said: said.all });
     // The tests of the checklist are about the sentence as it was.

@@ -29,6 +29,8 @@
  * @property {number[][]} probabilities
  * @property {number[][]} change
  * @property {Alarm[]} alarms
+ * @property {number | null} drop  how much less it is expected than the word before, nats a piece; null: not told
+ * @property {number | null} cosine  of the sentence vectors of the edited text and the original
  *
  * @typedef {object} Candidates
  * @property {string} text

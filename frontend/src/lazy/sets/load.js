@@ -37,7 +37,8 @@ export function loadPanel(store) {
   const panel = h('div', { id: 'set-panel', className: 'set-panel' }, form);
   const button = menu('Sentences', panel);
   let bad = false;
-  panel.addEventListener('toggle', (event) => {
+  // Before it opens: what is typed at once must not be written over.
+  panel.addEventListener('beforetoggle', (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === 'open') fill();
   });
 

@@ -21,11 +21,14 @@ export function ownCase(sentence, add) {
   const submit = h('button', { type: 'submit', className: 'quiet framed strong' }, 'Add');
   const form = h('form', { onsubmit: take }, labelled('What is done', name), labelled('Variant of the sentence', text), labelled('What is expected', expect), h('div', { className: 'choices' }, submit));
   const panel = h('div', { id: 'case-panel', className: 'case-panel' }, form);
-  panel.addEventListener('toggle', (event) => {
+  // Before it opens: what is typed at once must not be written over.
+  panel.addEventListener('beforetoggle', (event) => {
     if (/** @type {ToggleEvent} */ (event).newState !== 'open') return;
     text.value = sentence();
     check();
-    name.focus();
+  });
+  panel.addEventListener('toggle', (event) => {
+    if (/** @type {ToggleEvent} */ (event).newState === 'open') name.focus();
   });
 
   function check() {

@@ -3,6 +3,7 @@ import { withoutWord } from '../draft.js';
 import { candidates } from './candidates.js';
 
 /** @typedef {import('../types.js').Alarm} Alarm */
+/** @typedef {import('../types.js').Candidate} Candidate */
 /** @typedef {import('../types.js').Room} Room */
 /** @typedef {import('../../../types.js').WordEdit} WordEdit */
 /** @typedef {{ alarms: Alarm[], drop: number | null }} Judged  `drop`: how much less a word is expected than the one before, nats a piece; null: not told */
@@ -25,15 +26,24 @@ export function createJudging(cache, changed) {
   const cosines = new Map();
   const asked = /** @type {Slot<true>} */ (new Slot(cache, changed));
 
+  /** @param {string} text @param {string} draft @param {number} cosine */
+  const noteCosine = (text, draft, cosine) => void cosines.set(JSON.stringify([text, draft]), cosine);
   /** @param {string} text @param {WordEdit} edit @param {Judged} judged */
   const note = (text, edit, judged) => void known.set(keyOf(text, edit), judged);
 
-  /** The word's swaps of the edit's kind; the edit is among them, or nothing is known of it. @param {Room} room @param {WordEdit} edit @param {AbortSignal} signal */
-  async function ask({ state: { text, edits, seed }, models }, edit, signal) {
+  /** Among the word's swaps of the edit's kind, or else as one of one's own. @param {Room} room @param {WordEdit} edit @param {AbortSignal} signal */
+  async function ask({ state: { text, edits, seed }, models, draft }, edit, signal) {
     const place = { models: models.map(({ id }) => id), text, edits: withoutWord(edits, edit.word), word: edit.word, seed };
-    const { candidates: swaps } = await candidates(cache, place, edit.kind, { signal });
-    const found = swaps.find(({ replacement }) => replacement === edit.replacement);
-    if (found) note(text, edit, { alarms: found.alarms, drop: null });
+    const same = (/** @type {Candidate} */ { replacement }) => replacement === edit.replacement;
+    let found = edit.kind === 'own' ? undefined : (await candidates(cache, place, edit.kind, { signal })).candidates.find(same);
+    found ??= (await candidates(cache, place, 'own', { signal }, [edit.replacement])).candidates.find(same);
+    if (found) noteSwap(text, draft, { ...found, ...edit });
+  }
+
+  /** What came with a swap. @param {string} text @param {string} draft  with it @param {Candidate} swap */
+  function noteSwap(text, draft, { word, kind, replacement, alarms, drop, cosine }) {
+    note(text, { word, kind, replacement }, { alarms, drop });
+    if (cosine !== null) noteCosine(text, draft, cosine);
   }
 
   /** @param {Room} room */
@@ -49,8 +59,8 @@ export function createJudging(cache, changed) {
   return {
     note,
     want,
-    /** @param {string} text @param {string} draft @param {number} cosine */
-    noteCosine: (text, draft, cosine) => void cosines.set(JSON.stringify([text, draft]), cosine),
+    noteCosine,
+    noteSwap,
     /** @param {string} text @param {string} draft @returns {number | null} null: not known */
     cosine: (text, draft) => cosines.get(JSON.stringify([text, draft])) ?? null,
     /** @param {string} text @param {WordEdit} edit @returns {Judged | null} null: not known */

@@ -4,6 +4,7 @@ import { popover } from '../../../ui/popover.js';
 import { draftOf, withEdit } from '../draft.js';
 import { best, KINDS } from '../names.js';
 import { candidates, ORDER } from './candidates.js';
+import { ownPart } from './own.js';
 import { swapButton } from './swap.js';
 
 /** @typedef {import('../types.js').Candidate} Candidate */
@@ -56,13 +57,16 @@ function kindPart(kind) {
   };
 }
 
-/** Arrow keys move between everything that can be pressed. @param {HTMLElement} panel */
+/** @param {unknown} error */
+const failed = (error) => (error instanceof Problem ? error.message : 'The answer could not be read.');
+
+/** Arrow keys move between the buttons, but that of the form, which Enter presses. @param {HTMLElement} panel */
 function arrows(panel) {
   panel.addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const buttons = /** @type {HTMLElement[]} */ ([...panel.querySelectorAll('button')]);
+    const buttons = /** @type {HTMLElement[]} */ ([...panel.querySelectorAll('button:not([type=submit])')]);
     const at = buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus();
   });
@@ -77,7 +81,9 @@ export function openMenu(word, beside, room, names, cache, counter, acts) {
   const { state, models, words } = room;
   const edit = state.edits.find((one) => one.word === word.index);
   const locked = state.locked.includes(word.index);
-  const parts = new Map(/** @type {EditKind[]} */ (Object.keys(KINDS)).map((kind) => [kind, kindPart(kind)]));
+  const parts = new Map(ORDER.map((kind) => [kind, kindPart(kind)]));
+  const mine = ownPart(word.text, tryOut);
+  const place = { models: models.map(({ id }) => id), text: state.text, edits: state.edits, word: word.index, seed: state.seed };
   const heads = h('div');
   const stop = new AbortController();
   /** @param {() => void} act */
@@ -90,7 +96,7 @@ export function openMenu(word, beside, room, names, cache, counter, acts) {
   const top = h('div', { className: 'menu-head' }, h('bdi', { className: 'of-word' }, word.text), lock, revert);
   const body = locked
     ? [h('p', { className: 'note' }, 'This word is locked: no search edits it, and nothing can be put in its place.')]
-    : [heads, ...[...parts.values()].map(({ element }) => element)];
+    : [heads, mine.element, ...[...parts.values()].map(({ element }) => element)];
   const inside = h('div', { className: 'swap-menu' }, top, ...body);
   inside.style.setProperty('--models', String(models.length));
   const { panel, close } = popover(beside, `What could stand for ${word.text}`, inside);
@@ -104,12 +110,28 @@ export function openMenu(word, beside, room, names, cache, counter, acts) {
   function take(kind, { candidates: swaps, missing, probabilities }) {
     const part = /** @type {ReturnType<typeof kindPart>} */ (parts.get(kind));
     if (missing.length) return lack(part, missing[0].detail);
-    counter.add(swaps.map((swap) => draftOf(state.text, words, withEdit(state.edits, swap))));
-    acts.asked();
-    if (!heads.firstChild) heads.append(columns(probabilities, room, names));
-    const buttons = swaps.map((swap) => swapButton(swap, probabilities, word.text, names, then(() => acts.choose(swap))));
+    const buttons = buttonsOf(swaps, probabilities);
     if (buttons.length) part.list(buttons);
     else part.tell(NONE);
+  }
+
+  /** @param {Candidate[]} swaps @param {number[][]} now  what the models say before them */
+  function buttonsOf(swaps, now) {
+    counter.add(swaps.map((swap) => draftOf(state.text, words, withEdit(state.edits, swap))));
+    acts.asked();
+    if (!heads.firstChild) heads.append(columns(now, room, names));
+    return swaps.map((swap) => swapButton(swap, now, word.text, names, then(() => acts.choose(swap))));
+  }
+
+  /** @param {string} own */
+  async function tryOut(own) {
+    try {
+      const answer = await candidates(cache, place, 'own', { signal: stop.signal }, [own]);
+      return buttonsOf(answer.candidates, answer.probabilities)[0];
+    } catch (error) {
+      if (!stop.signal.aborted) mine.tell(failed(error));
+      return null;
+    }
   }
 
   /** What cannot be had here stands last, since that is so for every word. @param {ReturnType<typeof kindPart>} part @param {string} why */
@@ -119,13 +141,12 @@ export function openMenu(word, beside, room, names, cache, counter, acts) {
   }
 
   async function load() {
-    const place = { models: models.map(({ id }) => id), text: state.text, edits: state.edits, word: word.index, seed: state.seed };
     for (const kind of ORDER) {
       try {
         take(kind, await candidates(cache, place, kind, { signal: stop.signal }));
       } catch (error) {
         if (stop.signal.aborted) return;
-        parts.get(kind)?.tell(error instanceof Problem ? error.message : 'The answer could not be read.');
+        parts.get(kind)?.tell(failed(error));
       }
     }
   }

@@ -1,7 +1,7 @@
 import { h, say } from '../../../ui/dom.js';
 import { once } from '../../../once.js';
 import { newText } from '../../../state/state.js';
-import { toggledLock, withEdit, withoutWord } from '../draft.js';
+import { draftOf, toggledLock, withEdit, withoutWord } from '../draft.js';
 import { shortNames } from '../names.js';
 import { editList } from './edits.js';
 import { openMenu } from './menu.js';
@@ -50,9 +50,10 @@ export function deskView(store, asking, changed) {
   /** @param {Word} word */
   const actsOn = (word) => ({
     choose: (/** @type {Candidate} */ swap) => {
-      const edit = { word: swap.word, kind: swap.kind, replacement: swap.replacement };
-      asking.judging.note(store.get().state.text, edit, { alarms: swap.alarms, drop: null });
-      change({ edits: withEdit(store.get().state.edits, edit) }, word);
+      const { text, edits: before } = store.get().state;
+      const edits = withEdit(before, { word: swap.word, kind: swap.kind, replacement: swap.replacement });
+      asking.judging.noteSwap(text, draftOf(text, latest?.words ?? [], edits), swap);
+      change({ edits }, word);
     },
     lock: () => change({ locked: toggledLock(store.get().state.locked, word.index) }, word),
     revert: () => change({ edits: withoutWord(store.get().state.edits, word.index) }, word),
