@@ -12,14 +12,18 @@ import { waiting } from './ui/states.js';
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {import('./types.js').Model} Model */
 
-/** @param {() => void} render @returns {() => void} asks for one rendering in the next frame, however often it is called */
+/** Whether something is held down that a click goes to: drawn anew before it is let go, it would never get that click. */
+const pressed = () => document.querySelector(':is(button, a, summary, label):active') !== null;
+
+/** @param {() => void} render @returns {() => void} asks for one rendering in the next frame in which nothing is pressed, however often it is called */
 function oncePerFrame(render) {
   let frame = 0;
+  function draw() {
+    frame = pressed() ? requestAnimationFrame(draw) : 0;
+    if (!frame) render();
+  }
   return () => {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      render();
-    });
+    frame ||= requestAnimationFrame(draw);
   };
 }
 

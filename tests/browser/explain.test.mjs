@@ -113,6 +113,29 @@ test('a word opens in Attention, locked there', async () => {
   }
 });
 
+test('a word that is pressed when an answer comes keeps its click', async () => {
+  const page = await openExplain(app, explainAt(FANTASTIC));
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route('**/explain', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const answer = page.waitForResponse('**/explain');
+  await page.locator('#method').selectOption('gradient_x_input');
+  await page.locator('#words .word').first().hover();
+  const first = await page.locator('#words .word').first().elementHandle();
+  await page.mouse.down();
+  release();
+  await (await answer).finished();
+  await page.waitForTimeout(300);
+  assert.equal(await first.evaluate((word) => word.isConnected), true, 'nothing is drawn anew under the pointer');
+  await page.mouse.up();
+  await page.getByRole('button', { name: 'Leave this word out of the text' }).waitFor();
+  await explained(page);
+  assert.deepEqual(page.complaints, []);
+});
+
 test('a word can be left out of the text', async () => {
   const page = await openExplain(app, '/?place=explain');
   await page.locator('#words .word', { hasText: 'fantastic' }).click();
