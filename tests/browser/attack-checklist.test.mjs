@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import test, { after } from 'node:test';
 import { emptyFolder, run } from '../start.mjs';
+import { saved } from './saved.mjs';
 import { headlight, MODELS, out } from './start.mjs';
 
 const app = headlight();
@@ -39,12 +40,6 @@ const rowsOf = (page) =>
       return { name: row.querySelector('th').textContent, variant: variant.textContent, expected: row.querySelector('.expected').textContent, sides };
     }),
   );
-
-async function saved(page, kind) {
-  await page.locator('#checklist').getByRole('button', { name: 'Save' }).click();
-  const [file] = await Promise.all([page.waitForEvent('download'), page.locator(`#save-panel [data-kind=${kind}]`).click()]);
-  return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') };
-}
 
 const word = (pass) => (pass === null ? 'No answer: ' : pass ? 'Passes: ' : 'Fails: ');
 const answered = () => app.post('/checklist', { models: BOTH, text: OKAY });
@@ -148,7 +143,7 @@ test('tests are taken out and added; the set is kept by the link', async () => {
 test('a saved set runs on the command line, which fails where a test does; the page opens the file again', async () => {
   const page = await open(at());
   const answer = await answered();
-  const set = await saved(page, 'set');
+  const set = await saved(page, 'set', { within: page.locator('#checklist') });
   assert.equal(set.name, 'checklist-the-movie-was-okay-it.json');
   const shown = await page.locator('#command').innerText();
   assert.equal(shown, `headlight checklist run ${set.name} --model sentiment-left --model2 sentiment-right`);
@@ -176,10 +171,10 @@ test('a saved set runs on the command line, which fails where a test does; the p
 test('numbers are saved as CSV and JSON', async () => {
   const page = await open(at());
   const answer = await answered();
-  const csv = (await saved(page, 'csv')).text.trim().split('\r\n');
+  const csv = (await saved(page, 'csv', { within: page.locator('#checklist') })).text.trim().split('\r\n');
   assert.equal(csv.length, answer.cases.length + 1);
   assert.match(csv[0], /^kind,test,sentence,variant,expected,sentiment-left,sentiment-left says,sentiment-left p\(positive\) before/);
-  const json = await saved(page, 'json');
+  const json = await saved(page, 'json', { within: page.locator('#checklist') });
   assert.equal(json.name, 'checklist-the-movie-was-okay-it-results.json');
   const { link, cases } = JSON.parse(json.text);
   assert.deepEqual([cases.map((one) => one.case), new URL(link).searchParams.get('section')], [answer.cases.map((one) => one.case), 'checklist']);

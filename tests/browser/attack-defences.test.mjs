@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import test, { after } from 'node:test';
 import { assertAlike } from '../alike.mjs';
 import { emptyFolder } from '../start.mjs';
+import { saved } from './saved.mjs';
 import { headlight, out } from './start.mjs';
 
 // No WordNet, so that there is a defence that cannot be had.
@@ -176,16 +176,12 @@ test('one model has no ensemble and one goal; a failure says why and is tried ag
 test('numbers are saved as CSV and JSON', async () => {
   const page = await open(at(`${await edits()}&defences=unicode&attacked=0&${SET}`));
   await tried(page);
-  const saved = async (kind) => {
-    await page.locator('#defences').getByRole('button', { name: 'Save' }).click();
-    const [file] = await Promise.all([page.waitForEvent('download'), page.locator(`#save-panel [data-kind=${kind}]`).click()]);
-    return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') };
-  };
-  const csv = await saved('csv');
+  const within = page.locator('#defences');
+  const csv = await saved(page, 'csv', { within });
   assert.equal(csv.name, 'sentiment-left-sentiment-right-deep_word_bug-defences.csv');
   const lines = csv.text.trim().split('\r\n');
   assert.deepEqual(lines.map((line) => line.split(',').slice(0, 2).join()), ['defence,example', 'No defence,still works', lines[2].split(',').slice(0, 2).join()]);
-  const { asked, defences, link } = JSON.parse((await saved('json')).text);
+  const { asked, defences, link } = JSON.parse((await saved(page, 'json', { within })).text);
   assert.equal(new URL(link).searchParams.get('section'), 'defences');
   const { rows, attacked_rows, edited } = asked;
   assert.deepEqual([rows, attacked_rows, edited], [ROWS, 0, found.text]);

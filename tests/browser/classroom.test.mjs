@@ -5,6 +5,7 @@ import path from 'node:path';
 import test, { after } from 'node:test';
 import { evaluated, rowsOf } from './evaluated.mjs';
 import { explained, retype } from './explained.mjs';
+import { saved } from './saved.mjs';
 import { headlight, root } from './start.mjs';
 import { zoo } from './zoo.mjs';
 
@@ -32,12 +33,6 @@ async function add(page, name, file) {
   // Swapped labels would be seen here.
   assert.match(said, /It was a fantastic performance![\s\S]*The experience was terrible\./);
   await page.keyboard.press('Escape');
-}
-
-async function saved(page, kind) {
-  await page.getByRole('button', { name: 'Save' }).click();
-  const [file] = await Promise.all([page.waitForEvent('download'), page.locator(`#save-panel [data-kind=${kind}]`).click()]);
-  return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') };
 }
 
 test('two .pt files, the report’s points 3, 4 and 6, and its figures', async () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import test from 'node:test';
 import { assertAlike } from '../alike.mjs';
 import { HOME, MODEL, openCorpus, searched, TINY, withCorpus } from './corpus.mjs';
+import { saved } from './saved.mjs';
 import { headlight, out, sentence, settled } from './start.mjs';
 
 const app = headlight({ prepare: withCorpus });
@@ -203,27 +203,20 @@ test('a list or a search that fails says so, with the way out', async () => {
   }
 });
 
-/** Saves what the page shows. @returns {Promise<{ name: string, bytes: Buffer }>} */
-async function saved(page, kind) {
-  await page.getByRole('button', { name: 'Save' }).click();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator(`[data-kind=${kind}]`).click()]);
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-}
-
 test('what is shown is saved: every neighbour, every bar, the picture', async () => {
   const page = await openCorpus(app);
   await page.waitForFunction(() => document.querySelectorAll('#by-layer svg').length === 2);
   const { hits, summary } = await search();
-  const [head, ...lines] = (await saved(page, 'csv')).bytes.toString().trim().split('\r\n');
+  const [head, ...lines] = (await saved(page, 'csv')).text.trim().split('\r\n');
   assert.equal(head, 'rank,score,sentence,word,form,lemma,upos,xpos,feats,deprel,attended,attended_upos,attended_deprel,text');
   assert.equal(lines.length, hits.length);
   assert.ok(lines[0].startsWith(`1,${hits[0].score},${hits[0].sentence.id},`));
-  const shares = (await saved(page, 'summary')).bytes.toString();
+  const shares = (await saved(page, 'summary')).text;
   assert.ok(shares.includes(`upos,,,${summary.upos[0].label},${summary.upos[0].count},`));
   assert.ok(shares.includes('neighbours by layer,context,6,'));
-  const json = JSON.parse((await saved(page, 'json')).bytes);
+  const json = JSON.parse((await saved(page, 'json')).text);
   assertAlike(json.search.hits, hits, 1e-6);
-  const svg = (await saved(page, 'svg')).bytes.toString();
+  const svg = (await saved(page, 'svg')).text;
   for (const words of ['By embedding', 'Part of speech', hits[0].tokens[hits[0].word].form, 'drawn at random', '@font-face']) assert.ok(svg.includes(words), words);
   assert.ok(!/(href|src)=|url\((?!"?data:)/.test(svg), 'it asks for nothing');
   assert.ok((await saved(page, 'png')).bytes.length > 20_000);

@@ -1,13 +1,14 @@
 // Which head does what, and what layers know: on the small corpus of corpus.mjs, measured before the page is opened; on the
 // same one where nothing was measured yet; and on a model whose heads were planted.
 import assert from 'node:assert/strict';
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import test, { after } from 'node:test';
 import { emptyFolder, MODELS, run } from '../start.mjs';
 import { conllu } from '../system/planted-corpus.mjs';
 import { MODEL, TINY, withCorpus } from './corpus.mjs';
+import { saved } from './saved.mjs';
 import { headlight, out, root, sentence, settled } from './start.mjs';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -211,13 +212,9 @@ test('the map: every head a point, reached by keys, opened by Enter, saved as a 
   assert.ok(passed.every(Boolean) && new Set(passed).size > 2, `${passed}`);
   const now = passed.at(-1);
   assert.ok((await page.locator('#legend').innerText()).startsWith(`Layer ${now.split('.')[0]}, head ${now.split('.')[1]}`));
-  await page.getByRole('button', { name: 'Save' }).click();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('[data-kind=svg]').click()]);
-  const svg = readFileSync(await download.path(), 'utf8');
+  const svg = (await saved(page, 'svg')).text;
   for (const words of ['map of heads', 'no habit', 'layer 6', 'classical']) assert.ok(svg.includes(words), `its key and caption: ${words}`);
-  await page.getByRole('button', { name: 'Save' }).click();
-  const [numbers] = await Promise.all([page.waitForEvent('download'), page.locator('[data-kind=csv]').click()]);
-  assert.equal(readFileSync(await numbers.path(), 'utf8').trim().split('\r\n').length, 1 + heads.length);
+  assert.equal((await saved(page, 'csv')).text.trim().split('\r\n').length, 1 + heads.length);
   await page.keyboard.press('Escape');
   await page.locator(`#map [data-head="${now}"]`).focus();
   await page.keyboard.press('Enter');

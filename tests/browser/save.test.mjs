@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { PNG } from 'pngjs';
+import { saved } from './saved.mjs';
 import { drawn, headlight, out } from './start.mjs';
 
 const app = headlight();
 const TEXT = 'The cat did not cross the road because there are many cars.';
 const at = (rest) => `/?text=${encodeURIComponent(TEXT)}&${rest}`;
-
-/** Saves what a page shows. @returns {Promise<{ name: string, bytes: Buffer }>} */
-async function saved(page, kind) {
-  await page.getByRole('button', { name: 'Save' }).click();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator(`[data-kind=${kind}]`).click()]);
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-}
 
 test('CSV and JSON hold exactly what is drawn', async () => {
   const page = await app.open(at('layer=3&lock=7f&threshold=80'));
@@ -25,7 +19,7 @@ test('CSV and JSON hold exactly what is drawn', async () => {
   assert.equal(head, 'picture,layer,heads,from,from_text,to,to_text,weight');
   assert.equal(rows.length, edges.length);
   rows.forEach((row, e) => assert.equal(Number(row.split(',').at(-1)), edges[e].weight));
-  const json = JSON.parse((await saved(page, 'json')).bytes);
+  const json = JSON.parse((await saved(page, 'json')).text);
   assert.deepEqual(
     json.pictures[0].drawn.map(({ from, to, weight }) => ({ from, to, weight })),
     edges,
@@ -36,7 +30,7 @@ test('CSV and JSON hold exactly what is drawn', async () => {
 test('an SVG stands alone: arcs, words, fonts and caption, and nothing from elsewhere', async () => {
   const page = await app.open(at('layer=3&lock=7f'));
   const edges = await drawn(page);
-  const svg = (await saved(page, 'svg')).bytes.toString();
+  const svg = (await saved(page, 'svg')).text;
   assert.equal([...svg.matchAll(/<path d="M[^"]*C/g)].length, edges.length);
   for (const words of ['headlight-mini, layer 3', 'because', 'thickest arc', '@font-face', 'base64,']) assert.ok(svg.includes(words), words);
   assert.ok(!/(href|src)=|url\((?!"?data:)/.test(svg), 'it asks for nothing');

@@ -1,12 +1,13 @@
 // A set of sentences in Explain.
 import assert from 'node:assert/strict';
-import { readFileSync, symlinkSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import test, { after } from 'node:test';
 import { emptyFolder } from '../start.mjs';
 import { evaluated, openSet, rowsOf, setAt } from './evaluated.mjs';
 import { explained } from './explained.mjs';
+import { saved } from './saved.mjs';
 import { headlight, MODELS, out, root } from './start.mjs';
 
 const models = emptyFolder({ after });
@@ -34,12 +35,6 @@ const SIX = [
 async function write(page, text) {
   await page.getByRole('button', { name: 'Sentences', exact: true }).click();
   await page.locator('#set-text').fill(text);
-}
-
-async function saved(page, kind) {
-  await page.getByRole('button', { name: 'Save' }).click();
-  const [file] = await Promise.all([page.waitForEvent('download'), page.locator(`#save-panel [data-kind=${kind}]`).click()]);
-  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
 }
 
 test('the report’s six: what both say, by disagreement, and how good they are', async () => {
@@ -194,12 +189,12 @@ test('one figure for a report, and the numbers', async () => {
   assert.match(said, /all on one scale from −0\.\d\d to \+0\.\d\d/);
   assert.match(said, /Fewer than 30 labelled rows prove nothing/);
   assert.equal((await saved(page, 'png')).bytes.subarray(1, 4).toString(), 'PNG');
-  const csv = (await saved(page, 'csv')).bytes.toString().trim().split('\r\n');
+  const csv = (await saved(page, 'csv')).text.trim().split('\r\n');
   assert.equal(csv.length, 7);
   assert.match(csv[0], /^row,text,label,sentiment-left says,sentiment-left p\(positive\)/);
-  const json = JSON.parse((await saved(page, 'json')).bytes);
+  const json = JSON.parse((await saved(page, 'json')).text);
   assert.deepEqual([json.rows.length, json.totals.rows.length, json.shap.explanations.length, json.lime.explanations.length], [6, 6, 6, 6]);
-  const html = (await saved(page, 'html')).bytes.toString();
+  const html = (await saved(page, 'html')).text;
   assert.match(html, /<svg[^]*<table>[^]*The movie was okay; it had some good and bad parts\./);
   assert.deepEqual(page.complaints, []);
 });

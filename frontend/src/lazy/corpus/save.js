@@ -1,7 +1,7 @@
 import { linkOf } from '../../state/address.js';
 import { toView } from '../../state/link.js';
 import { csvTable } from '../export/data.js';
-import { download, fileName, pngFile, svgFile } from '../export/files.js';
+import { download, fileName, pngFile, svgFile, textFile } from '../export/files.js';
 import { measure } from '../export/measure.js';
 import { hitRows, jsonOf, shareRows } from './data.js';
 import { corpusFigure } from './figure.js';
@@ -10,16 +10,13 @@ import { corpusFigure } from './figure.js';
 /** @typedef {import('../../state/state.js').State} State */
 /** @typedef {import('./saving.js').Kind} Kind */
 
-/** @param {string} text @param {string} type */
-const blob = (text, type) => new Blob([text], { type: `${type};charset=utf-8` });
-
 /** @type {Record<Kind, (shown: Shown, state: State) => Blob | Promise<Blob>>} */
 const MAKE = {
   svg: (shown, state) => svgFile(corpusFigure(shown, state, measure)),
   png: (shown, state) => pngFile(corpusFigure(shown, state, measure)),
-  csv: (shown) => blob(csvTable(hitRows(shown)), 'text/csv'),
-  summary: (shown) => blob(csvTable(shareRows(shown)), 'text/csv'),
-  json: (shown, state) => blob(jsonOf(shown, toView(state), linkOf(state)), 'application/json'),
+  csv: (shown) => textFile(csvTable(hitRows(shown)), 'text/csv'),
+  summary: (shown) => textFile(csvTable(shareRows(shown)), 'text/csv'),
+  json: (shown, state) => textFile(jsonOf(shown, toView(state), linkOf(state)), 'application/json'),
 };
 
 /** Saves what Corpus shows as a file. @param {Shown} shown @param {State} state @param {Kind} kind */

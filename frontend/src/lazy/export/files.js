@@ -39,6 +39,9 @@ export async function pngFile({ items, width, height }) {
   );
 }
 
+/** @param {string} text @param {string} type */
+export const textFile = (text, type) => new Blob([text], { type: `${type};charset=utf-8` });
+
 /** The figure as the text of an SVG file, fonts included. @param {Figure} figure @returns {Promise<string>} */
 export async function svgText({ items, title, ...size }) {
   return svgOf(items, size, PRINT, { title, fonts: await fontFaces() });

@@ -1,6 +1,6 @@
 import { csvOf, jsonOf } from './data.js';
 import { figureOf } from './figure.js';
-import { download, fileName, pngFile, svgFile } from './files.js';
+import { download, fileName, pngFile, svgFile, textFile } from './files.js';
 import { measure } from './measure.js';
 
 /** @typedef {import('./parts.js').Shown} Shown */
@@ -10,8 +10,8 @@ import { measure } from './measure.js';
 const MAKE = {
   svg: (pictures) => svgFile(figureOf(pictures, measure)),
   png: (pictures) => pngFile(figureOf(pictures, measure)),
-  csv: (pictures) => new Blob([csvOf(pictures)], { type: 'text/csv;charset=utf-8' }),
-  json: (pictures) => new Blob([jsonOf(pictures)], { type: 'application/json' }),
+  csv: (pictures) => textFile(csvOf(pictures), 'text/csv'),
+  json: (pictures) => textFile(jsonOf(pictures), 'application/json'),
 };
 
 /** Saves what the page shows as a file. @param {Shown[]} pictures @param {Kind} kind */

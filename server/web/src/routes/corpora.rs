@@ -12,6 +12,7 @@ mod place;
 pub(crate) mod probes;
 pub(crate) mod search;
 pub(crate) mod tags;
+mod work;
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 import { linkOf } from '../../../state/address.js';
 import { toView } from '../../../state/link.js';
 import { csvTable } from '../../export/data.js';
-import { download } from '../../export/files.js';
+import { download, textFile } from '../../export/files.js';
 import { writeCases } from './cases.js';
 import { setName } from './command.js';
 import { jsonOf, tableOf } from './data.js';
@@ -21,5 +21,5 @@ const MAKE = {
 export function save(answer, state, kind) {
   const { text, type, ending } = MAKE[kind](answer, state);
   const name = setName(answer.cases[0]?.case.sentence ?? '').replace(/\.json$/, ending);
-  download(new Blob([text], { type: `${type};charset=utf-8` }), name);
+  download(textFile(text, type), name);
 }

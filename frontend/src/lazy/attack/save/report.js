@@ -35,6 +35,12 @@ export function reportOf({ room, names, judged, cosine, run, runs }) {
   };
 }
 
+/** What a page that stands alone says of it. @param {Shown} shown */
+export function pageOf(shown) {
+  const { title, says, warnings, ending: end, count, tables } = reportOf(shown);
+  return { title: title.slice(0, 60), text: title, above: [], below: [says, ...warnings, end, count], tables };
+}
+
 /** Text as Markdown means it. @param {string} text */
 const plain = (text) => text.replace(/[\\`*_[\]<>#|~]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
 

@@ -1,18 +1,15 @@
 import { linkOf } from '../../../state/address.js';
 import { toView } from '../../../state/link.js';
 import { csvTable } from '../../export/data.js';
-import { download, fileName, pngFile, svgFile, svgText } from '../../export/files.js';
+import { documentOf } from '../../export/document.js';
+import { download, fileName, pngFile, svgFile, svgText, textFile } from '../../export/files.js';
 import { measure } from '../../export/measure.js';
 import { jsonOf, rowsOf } from './data.js';
-import { documentOf } from './document.js';
 import { attackFigure } from './figure.js';
-import { markdownOf } from './report.js';
+import { markdownOf, pageOf } from './report.js';
 
 /** @typedef {import('./saving.js').Shown} Shown */
 /** @typedef {import('./saving.js').Kind} Kind */
-
-/** @param {string} text @param {string} type */
-const blob = (text, type) => new Blob([text], { type: `${type};charset=utf-8` });
 
 /** @param {Shown} shown */
 const linkTo = ({ room }) => linkOf(room.state);
@@ -20,14 +17,20 @@ const linkTo = ({ room }) => linkOf(room.state);
 /** @param {Shown} shown */
 const json = (shown) => jsonOf(shown, toView(shown.room.state), linkTo(shown));
 
+/** @param {Shown} shown @returns {Promise<Blob>} */
+async function page(shown) {
+  const svg = await svgText(attackFigure(shown, measure));
+  return textFile(documentOf({ ...pageOf(shown), svg, json: json(shown), link: linkTo(shown) }), 'text/html');
+}
+
 /** @type {Record<Kind, (shown: Shown) => Blob | Promise<Blob>>} */
 const MAKE = {
   svg: (shown) => svgFile(attackFigure(shown, measure)),
   png: (shown) => pngFile(attackFigure(shown, measure)),
-  csv: (shown) => blob(csvTable(rowsOf(shown)), 'text/csv'),
-  json: (shown) => blob(json(shown), 'application/json'),
-  html: async (shown) => blob(documentOf(shown, await svgText(attackFigure(shown, measure)), json(shown), linkTo(shown)), 'text/html'),
-  md: (shown) => blob(markdownOf(shown, linkTo(shown)), 'text/markdown'),
+  csv: (shown) => textFile(csvTable(rowsOf(shown)), 'text/csv'),
+  json: (shown) => textFile(json(shown), 'application/json'),
+  html: page,
+  md: (shown) => textFile(markdownOf(shown, linkTo(shown)), 'text/markdown'),
 };
 
 /** Saves what Attack shows as a file. @param {Shown} shown @param {Kind} kind */

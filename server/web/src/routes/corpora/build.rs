@@ -5,26 +5,20 @@ use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
 use axum::http::StatusCode;
 use axum::response::Response;
+use headlight_core::ModelId;
 use headlight_corpus::CorpusId;
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 
-use super::{blocking, entry, events};
+use super::events;
+use super::work::{WorkBody, begun};
 use crate::app::{App, AppState};
-use crate::corpora::Kind;
+use crate::corpora::{Corpora, Kind};
 use crate::error::{ApiError, Code, CorpusErrors};
 use crate::guard::Trusted;
 use crate::json::Body;
 use crate::path::PathOf;
 use crate::wire::CorpusEntry;
-
-/// Which model shall read the corpus.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct BuildBody {
-    /// The id of a model of the list.
-    model: String,
-}
 
 /// Which build is meant.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -45,20 +39,16 @@ type Asked = Result<Query<BuildQuery>, QueryRejection>;
     path = "/api/v1/corpora/{id}/build",
     tag = "corpora",
     params(("id" = String, Path, description = "The corpus")),
-    request_body = BuildBody,
+    request_body = WorkBody,
     responses((status = ACCEPTED, description = "It is on its way", body = CorpusEntry), CorpusErrors)
 )]
 pub(crate) async fn begin(
     _: Trusted,
     app: AppState,
     PathOf(name): PathOf<String>,
-    Body(body): Body<BuildBody>,
+    Body(body): Body<WorkBody>,
 ) -> Result<(StatusCode, Json<CorpusEntry>), ApiError> {
-    let id = app.corpora.id(&name)?;
-    let model = app.model(&body.model)?;
-    let (shared, at) = (app.0.clone(), id.clone());
-    blocking(move || shared.corpora.build(&shared, &at, model)).await?;
-    Ok((StatusCode::ACCEPTED, Json(entry(&app.0, &id).await?)))
+    begun(&app, &name, &body, Corpora::build).await
 }
 
 /// How a build goes on: `progress`, and at last `result` with the corpus, or `error`.
@@ -77,8 +67,7 @@ pub(crate) async fn hear(
     PathOf(name): PathOf<String>,
     query: Asked,
 ) -> Result<Response, ApiError> {
-    let id = app.corpora.id(&name)?;
-    let kind = meant(&app, &id, query)?;
+    let (id, kind) = meant(&app, &name, query)?;
     Ok(events::respond(app.0.clone(), id, kind))
 }
 
@@ -98,27 +87,30 @@ pub(crate) async fn stop(
     PathOf(name): PathOf<String>,
     query: Asked,
 ) -> Result<StatusCode, ApiError> {
-    let id = app.corpora.id(&name)?;
-    app.corpora.stop(&id, meant(&app, &id, query)?);
+    let (id, kind) = meant(&app, &name, query)?;
+    app.corpora.stop(&id, kind);
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// The build that is meant: by the model that is named, or else the one that goes on.
-fn meant(app: &App, id: &CorpusId, query: Asked) -> Result<Kind, ApiError> {
+fn meant(app: &App, name: &str, query: Asked) -> Result<(CorpusId, Kind), ApiError> {
     let Query(query) = query.map_err(|_rejection| {
         let detail = "The address may only name a `model` behind its question mark.";
         ApiError::new(Code::BadRequest, detail)
     })?;
-    if let Some(model) = query.model {
-        return Ok(Kind::Build(app.model(&model)?.info.id.clone()));
-    }
-    let models = app.ready_models();
+    let id = app.corpora.id(name)?;
+    let model = match query.model {
+        Some(model) => app.model(&model)?.info.id.clone(),
+        None => going_on(app, &id)?,
+    };
+    Ok((id, Kind::Build(model)))
+}
+
+fn going_on(app: &App, id: &CorpusId) -> Result<ModelId, ApiError> {
     let nothing = || {
         let detail = format!("Nothing is being built of “{id}”: say which `model` is meant.");
         ApiError::new(Code::BadRequest, detail)
     };
-    app.corpora
-        .building(id, &models)
-        .map(Kind::Build)
-        .ok_or_else(nothing)
+    let building = app.corpora.building(id, &app.ready_models());
+    building.ok_or_else(nothing)
 }

@@ -12,22 +12,15 @@ use headlight_corpus::heads::{HeadTable, RelationRow};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{blocking, entry, events};
+use super::work::{WorkBody, begun};
+use super::{blocking, events};
 use crate::app::AppState;
-use crate::corpora::Kind;
+use crate::corpora::{Corpora, Kind};
 use crate::error::{ApiError, Code, CorpusErrors};
 use crate::guard::Trusted;
 use crate::json::Body;
 use crate::path::PathOf;
 use crate::wire::{CorpusEntry, HeadFinding, HeadHabits, RelationHeads};
-
-/// Whose heads shall be measured.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct HeadsBody {
-    /// The id of a model of the list for which the corpus is built.
-    model: String,
-}
 
 /// What is asked of a table.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -111,20 +104,16 @@ fn no_relation(name: &str) -> ApiError {
     path = "/api/v1/corpora/{id}/heads",
     tag = "corpora",
     params(("id" = String, Path, description = "The corpus")),
-    request_body = HeadsBody,
+    request_body = WorkBody,
     responses((status = ACCEPTED, description = "It is on its way", body = CorpusEntry), CorpusErrors)
 )]
 pub(crate) async fn begin(
     _: Trusted,
     app: AppState,
     PathOf(name): PathOf<String>,
-    Body(body): Body<HeadsBody>,
+    Body(body): Body<WorkBody>,
 ) -> Result<(StatusCode, Json<CorpusEntry>), ApiError> {
-    let id = app.corpora.id(&name)?;
-    let model = app.model(&body.model)?;
-    let (shared, at) = (app.0.clone(), id.clone());
-    blocking(move || shared.corpora.survey(&shared, &at, model)).await?;
-    Ok((StatusCode::ACCEPTED, Json(entry(&app.0, &id).await?)))
+    begun(&app, &name, &body, Corpora::survey).await
 }
 
 /// How measuring goes on: `progress`, and at last `result` with the corpus, or `error`.

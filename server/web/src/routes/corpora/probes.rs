@@ -5,26 +5,20 @@ use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
 use axum::http::StatusCode;
 use axum::response::Response;
+use headlight_corpus::CorpusId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{blocking, entry, events};
+use super::work::{WorkBody, begun};
+use super::{blocking, events};
 use crate::ReadyModel;
 use crate::app::AppState;
-use crate::corpora::Kind;
+use crate::corpora::{Corpora, Kind};
 use crate::error::{ApiError, Code, CorpusErrors};
 use crate::guard::Trusted;
 use crate::json::Body;
 use crate::path::PathOf;
 use crate::wire::{CorpusEntry, Probes};
-
-/// Whose hidden states shall be learned from.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ProbesBody {
-    /// The id of a model of the list for which the corpus is built.
-    model: String,
-}
 
 /// Whose probes are meant.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -76,20 +70,16 @@ pub(crate) async fn list(
     path = "/api/v1/corpora/{id}/probes",
     tag = "corpora",
     params(("id" = String, Path, description = "The corpus")),
-    request_body = ProbesBody,
+    request_body = WorkBody,
     responses((status = ACCEPTED, description = "It is on its way", body = CorpusEntry), CorpusErrors)
 )]
 pub(crate) async fn begin(
     _: Trusted,
     app: AppState,
     PathOf(name): PathOf<String>,
-    Body(body): Body<ProbesBody>,
+    Body(body): Body<WorkBody>,
 ) -> Result<(StatusCode, Json<CorpusEntry>), ApiError> {
-    let id = app.corpora.id(&name)?;
-    let model = app.model(&body.model)?;
-    let (shared, at) = (app.0.clone(), id.clone());
-    blocking(move || shared.corpora.train(&shared, &at, model)).await?;
-    Ok((StatusCode::ACCEPTED, Json(entry(&app.0, &id).await?)))
+    begun(&app, &name, &body, Corpora::train).await
 }
 
 /// How training goes on: `progress`, and at last `result` with the corpus, or `error`.
@@ -108,8 +98,7 @@ pub(crate) async fn hear(
     PathOf(name): PathOf<String>,
     query: Asked,
 ) -> Result<Response, ApiError> {
-    let id = app.corpora.id(&name)?;
-    let kind = Kind::Probes(asked(&app, query)?.info.id.clone());
+    let (id, kind) = meant(&app, &name, query)?;
     Ok(events::respond(app.0.clone(), id, kind))
 }
 
@@ -129,10 +118,14 @@ pub(crate) async fn stop(
     PathOf(name): PathOf<String>,
     query: Asked,
 ) -> Result<StatusCode, ApiError> {
-    let id = app.corpora.id(&name)?;
-    let kind = Kind::Probes(asked(&app, query)?.info.id.clone());
+    let (id, kind) = meant(&app, &name, query)?;
     app.corpora.stop(&id, kind);
     Ok(StatusCode::NO_CONTENT)
+}
+
+fn meant(app: &AppState, name: &str, query: Asked) -> Result<(CorpusId, Kind), ApiError> {
+    let id = app.corpora.id(name)?;
+    Ok((id, Kind::Probes(asked(app, query)?.info.id.clone())))
 }
 
 fn asked(app: &AppState, query: Asked) -> Result<ReadyModel, ApiError> {
