@@ -54,6 +54,15 @@ pub struct PathPoint {
     pub slopes: Vec<f64>,
 }
 
+/// The target's values where a way begins and where it ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PathEnds {
+    /// At the baseline, f(x′).
+    pub baseline: f64,
+    /// At the text, f(x).
+    pub text: f64,
+}
+
 /// The target's value for a text and its derivative by each number of each word embedding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EmbeddingGradient {
@@ -82,6 +91,17 @@ pub trait Gradients {
         alphas: &[f64],
         target: Target,
     ) -> Result<Vec<PathPoint>, ModelError>;
+
+    /// The target's value at both ends of that way, at the baseline and at the text, by a forward pass.
+    ///
+    /// # Errors
+    /// As [`Gradients::path`].
+    fn ends(
+        &self,
+        sequence: &Sequence,
+        baseline: &Baseline,
+        target: Target,
+    ) -> Result<PathEnds, ModelError>;
 
     /// The derivatives at the text itself.
     ///

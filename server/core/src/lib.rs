@@ -20,7 +20,8 @@ mod weights;
 
 pub use edit::{Edit, EditError, Edited, Replacement};
 pub use gradients::{
-    Baseline, EmbeddingGradient, Filler, Gradients, HotFlip, Output, PathPoint, Swap, Target,
+    Baseline, EmbeddingGradient, Filler, Gradients, HotFlip, Output, PathEnds, PathPoint, Swap,
+    Target,
 };
 pub use ids::{Head, HiddenLayer, Layer, ModelId, ModelIdError, TokenId, TokenIndex, WordIndex};
 pub use import::{ImportError, ImportOptions, Imported, Importer};

@@ -1,7 +1,7 @@
 //! What holds of integrated gradients for any model: `explainers.md`, section 2.1, numbers in brackets.
 //! The model is a net with one hidden layer, whose gradients are a formula.
 
-use headlight_core::{Output, PathPoint};
+use headlight_core::{Output, PathEnds, PathPoint};
 use headlight_explain::gradients::{Integral, IntegratedGradients, gauss_legendre};
 use proptest::prelude::*;
 
@@ -94,7 +94,12 @@ impl Net {
         steps: Option<usize>,
         output: Output,
     ) -> Integral {
-        let mut machine = IntegratedGradients::new(steps);
+        let value = |x: &[f64]| output.value(label, &self.logits(x));
+        let ends = PathEnds {
+            baseline: value(from),
+            text: value(to),
+        };
+        let mut machine = IntegratedGradients::new(steps, ends);
         loop {
             let alphas = machine.wanted();
             if alphas.is_empty() {

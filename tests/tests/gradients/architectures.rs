@@ -157,7 +157,7 @@ fn weights_add_up_to_what_changes() {
 }
 
 #[test]
-fn the_end_of_the_path_is_what_the_fast_path_says() {
+fn the_ends_of_the_path_are_what_the_fast_path_says() {
     for made in EVERY {
         let model = model(made);
         let logits = model.classifier().unwrap().score(&[text()]).unwrap();
@@ -166,12 +166,13 @@ fn the_end_of_the_path_is_what_the_fast_path_says() {
         for output in OUTPUTS {
             let target = Target { label: 2, output };
             let expected = output.value(2, &logits);
-            let end = gradients.path(&text(), &baseline(Filler::Zero), &[1.0], target);
-            assert!(
-                (end.unwrap()[0].value - expected).abs() < 1e-5,
-                "{}",
-                made.0
-            );
+            let start = baseline(Filler::Zero);
+            let points = gradients.path(&text(), &start, &[0.0, 1.0], target);
+            let values: Vec<f64> = points.unwrap().iter().map(|point| point.value).collect();
+            assert!((values[1] - expected).abs() < 1e-5, "{}", made.0);
+            let ends = gradients.ends(&text(), &start, target).unwrap();
+            assert!((ends.baseline - values[0]).abs() < 1e-5, "{}", made.0);
+            assert!((ends.text - values[1]).abs() < 1e-5, "{}", made.0);
             let at_text = gradients.embedding(&text(), target).unwrap();
             assert!((at_text.value - expected).abs() < 1e-5, "{}", made.0);
         }

@@ -24,7 +24,8 @@ fn integral(
     target: Target,
     steps: usize,
 ) -> Integral {
-    let mut machine = IntegratedGradients::new(Some(steps));
+    let ends = gradients.ends(sequence, baseline, target).unwrap();
+    let mut machine = IntegratedGradients::new(Some(steps), ends);
     let alphas = machine.wanted();
     let points: Vec<PathPoint> = alphas
         .chunks(32)

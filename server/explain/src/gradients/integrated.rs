@@ -1,6 +1,6 @@
 //! Integrated gradients (Sundararajan, Taly and Yan 2017).
 
-use headlight_core::PathPoint;
+use headlight_core::{PathEnds, PathPoint};
 
 use super::quadrature::{Node, gauss_legendre};
 
@@ -10,11 +10,12 @@ const STEPS: [usize; 4] = [20, 50, 100, 300];
 const TOLERANCE: f64 = 0.01;
 const SMALLEST_TOLERANCE: f64 = 1e-3;
 
-/// The machine: it asks for points of the path from a baseline x′ to the text x, is told the target's
-/// value and slopes there, and integrates them by Gauss–Legendre quadrature. A token's weight is
+/// The machine: it knows the ends of the path from a baseline x′ to the text x, asks for points between
+/// them, is told the target's value and slopes there, and integrates them by Gauss–Legendre quadrature. A token's weight is
 /// (x − x′) · ∫₀¹ ∂f(x′ + α (x − x′)) dα; all weights add up to f(x) − f(x′).
 #[derive(Clone, Debug)]
 pub struct IntegratedGradients {
+    ends: PathEnds,
     /// What is still to be tried, the next first.
     steps: Vec<usize>,
     /// What was asked for last.
@@ -37,22 +38,23 @@ pub struct Integral {
 
 impl IntegratedGradients {
     /// With a fixed number of steps, or with as many as it takes.
-    pub fn new(steps: Option<usize>) -> Self {
+    pub fn new(steps: Option<usize>, ends: PathEnds) -> Self {
         Self {
+            ends,
             steps: steps.map_or_else(|| STEPS.to_vec(), |steps| vec![steps]),
             nodes: Vec::new(),
             found: None,
         }
     }
 
-    /// How many points the first attempt takes.
-    pub fn expected(&self) -> usize {
-        ENDS.len() + self.steps.first().unwrap_or(&0)
+    /// How many points the first attempt takes, for so many steps or for as many as it takes.
+    pub fn expected(steps: Option<usize>) -> usize {
+        ENDS + steps.unwrap_or(STEPS[0])
     }
 
     /// How many points it takes at most, for so many steps or for as many as it takes.
     pub fn most(steps: Option<usize>) -> usize {
-        ENDS.len() + steps.unwrap_or_else(|| STEPS.iter().sum())
+        ENDS + steps.unwrap_or_else(|| STEPS.iter().sum())
     }
 
     /// The points wanted next, as shares α of the way; none at the end.
@@ -62,19 +64,11 @@ impl IntegratedGradients {
             return Vec::new();
         }
         self.nodes = gauss_legendre(self.steps.remove(0));
-        let ends = ENDS.iter().filter(|_| self.found.is_none());
-        let nodes = self.nodes.iter().map(|node| node.at);
-        ends.copied().chain(nodes).collect()
+        self.nodes.iter().map(|node| node.at).collect()
     }
 
     /// Takes what was wanted last.
     pub fn take(&mut self, points: &[PathPoint]) {
-        let (ends, points) = points.split_at(points.len() - self.nodes.len());
-        let (baseline_value, value) = match (ends, &self.found) {
-            ([start, end], _) => (start.value, end.value),
-            (_, Some(found)) => (found.baseline_value, found.value),
-            _ => return,
-        };
         let mut tokens = vec![0.0; points.first().map_or(0, |point| point.slopes.len())];
         for (node, point) in self.nodes.iter().zip(points) {
             for (token, slope) in tokens.iter_mut().zip(&point.slopes) {
@@ -83,8 +77,8 @@ impl IntegratedGradients {
         }
         self.found = Some(Integral {
             tokens,
-            value,
-            baseline_value,
+            value: self.ends.text,
+            baseline_value: self.ends.baseline,
             steps: self.nodes.len(),
         });
     }
@@ -96,7 +90,7 @@ impl IntegratedGradients {
 }
 
 /// The baseline and the text, whose values the weights must account for.
-const ENDS: [f64; 2] = [0.0, 1.0];
+const ENDS: usize = 2;
 
 impl Integral {
     /// Completeness: Σ weights − (f(x) − f(x′)), 0 but for the error of the quadrature.

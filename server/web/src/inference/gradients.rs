@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use headlight_core::{
-    Baseline, EmbeddingGradient, Gradients, HotFlip, Model, ModelError, ModelInfo, PathPoint,
-    Sequence, Swap, Target, TokenIndex,
+    Baseline, EmbeddingGradient, Gradients, HotFlip, Model, ModelError, ModelInfo, PathEnds,
+    PathPoint, Sequence, Swap, Target, TokenIndex,
 };
 
 use super::cost::Work;
@@ -19,35 +19,50 @@ const MAX_BYTES: usize = 256 << 20;
 /// projections, attention and the feed-forward part (four wide, twice) need on the way back.
 const KEPT_STATES: usize = 20;
 
-/// Points of a way through word embeddings.
+/// A way through word embeddings.
+#[derive(Clone)]
 pub(crate) struct Path {
     /// The text.
     pub sequence: Sequence,
     /// Where the way begins.
     pub baseline: Baseline,
-    /// The points, as shares of the way.
-    pub alphas: Vec<f64>,
     /// What is looked at.
     pub target: Target,
 }
 
 impl Inference {
-    /// A target at points of a path, a few at a time; `heard` is told on the worker's thread of how
+    /// A target at both ends of a path.
+    pub(crate) async fn ends(
+        &self,
+        model: &Arc<ModelInfo>,
+        path: Path,
+    ) -> Result<PathEnds, Failure> {
+        let passes = self.cache.metrics.forward_passes.clone();
+        let step = move |model: &dyn Model| {
+            passes.inc_by(2);
+            let ends = gradients(model)?.ends(&path.sequence, &path.baseline, path.target);
+            ends.map(Step::Done)
+        };
+        self.ask(Lane::Bulk, model, step).await
+    }
+
+    /// A target at points of a path, as shares of it, a few at a time; `heard` is told on the worker's thread of how
     /// many more are done.
     pub(crate) async fn path(
         &self,
         model: &Arc<ModelInfo>,
         path: Path,
+        alphas: Vec<f64>,
         mut heard: impl FnMut(usize) + Send + 'static,
     ) -> Result<Vec<PathPoint>, Failure> {
         let passes = self.cache.metrics.forward_passes.clone();
         let (costs, info) = (self.costs.clone(), model.clone());
-        let mut points = Vec::with_capacity(path.alphas.len());
+        let mut points = Vec::with_capacity(alphas.len());
         let step = move |model: &dyn Model| {
-            let rest = &path.alphas[points.len()..];
+            let rest = &alphas[points.len()..];
             let tokens = path.sequence.len().max(1);
             let wanted = costs.tokens(&info.id, Work::Derive) / tokens;
-            let next = &rest[..rest.len().min(wanted.clamp(1, most_points(&info, tokens)))];
+            let next = first_part(rest, wanted.clamp(1, most_points(&info, tokens)));
             let started = Instant::now();
             let gradients = gradients(model)?;
             let found = gradients.path(&path.sequence, &path.baseline, next, path.target)?;
@@ -59,7 +74,7 @@ impl Inference {
             passes.inc_by(found.len() as u64);
             heard(found.len());
             points.extend(found);
-            Ok(if points.len() == path.alphas.len() {
+            Ok(if points.len() == alphas.len() {
                 Step::Done(std::mem::take(&mut points))
             } else {
                 Step::More
@@ -141,6 +156,13 @@ fn gradients(model: &dyn Model) -> Result<&dyn Gradients, ModelError> {
     model.gradients().ok_or_else(missing)
 }
 
+/// The first of as few parts of equal size as there can be with at most so many points each: a few that
+/// are left over would go through alone, at half the speed.
+fn first_part(points: &[f64], most: usize) -> &[f64] {
+    let parts = points.len().div_ceil(most).max(1);
+    &points[..points.len().div_ceil(parts)]
+}
+
 /// How many points of a path may go forward together, by what is kept for the way back.
 fn most_points(model: &ModelInfo, tokens: usize) -> usize {
     let states = usize::from(model.layers) * tokens * KEPT_STATES;
@@ -153,6 +175,19 @@ mod tests {
     use headlight_core::{ModelId, Task};
 
     use super::*;
+
+    #[test]
+    fn no_part_is_much_smaller_than_the_others() {
+        let points = [0.5; 52];
+        let mut rest = &points[..];
+        let sizes = std::iter::from_fn(|| {
+            let part = first_part(rest, 10).len();
+            rest = &rest[part..];
+            (part > 0).then_some(part)
+        });
+        assert_eq!(sizes.collect::<Vec<_>>(), [9, 9, 9, 9, 8, 8]);
+        assert_eq!(first_part(&points, 52).len(), 52);
+    }
 
     #[test]
     fn a_step_fits_into_memory() {

@@ -5,7 +5,7 @@
 
 use headlight_core::{
     Baseline, EmbeddingGradient, Filler, Gradients, HotFlip, Layer, Model, ModelError, Output,
-    PathPoint, Sequence, Swap, Target, TokenId, Wants, dequantise,
+    PathEnds, PathPoint, Sequence, Swap, Target, TokenId, Wants, dequantise,
 };
 
 use super::Pass;
@@ -77,6 +77,19 @@ impl Gradients for FakeModel {
             }
         };
         Ok(alphas.iter().map(point).collect())
+    }
+
+    fn ends(
+        &self,
+        sequence: &Sequence,
+        baseline: &Baseline,
+        target: Target,
+    ) -> Result<PathEnds, ModelError> {
+        let points = self.path(sequence, baseline, &[0.0, 1.0], target)?;
+        Ok(PathEnds {
+            baseline: points[0].value,
+            text: points[1].value,
+        })
     }
 
     fn embedding(

@@ -12,6 +12,13 @@ use crate::inference::Path;
 use crate::progress::listening;
 use crate::routes::explain::derivatives::{Derivatives, PathOptions, baseline, filler};
 
+/// The way through one model, as far as it was gone.
+struct Walk<'a> {
+    reading: &'a Reading,
+    path: Path,
+    machine: IntegratedGradients,
+}
+
 impl Run<'_> {
     /// What each model's tokens have, as numbers for units, and with two models their difference.
     pub(super) async fn follow(
@@ -21,7 +28,7 @@ impl Run<'_> {
     ) -> Result<Vec<Attribution>, ApiError> {
         let readings = self.readings()?;
         let each = match method {
-            Derivatives::Path(options) => IntegratedGradients::new(options.steps).expected(),
+            Derivatives::Path(options) => IntegratedGradients::expected(options.steps),
             Derivatives::Gradient { .. } | Derivatives::Rollout { .. } => 1,
         };
         self.listener.begin("explain", each * readings.len()).await;
@@ -40,30 +47,41 @@ impl Run<'_> {
         options: PathOptions,
         readings: &[Reading],
     ) -> Result<Vec<Attribution>, ApiError> {
-        let mut machines = vec![IntegratedGradients::new(options.steps); readings.len()];
+        let mut walks = Vec::with_capacity(readings.len());
+        for reading in readings {
+            walks.push(self.walk(options, reading).await?);
+        }
         loop {
             let mut idle = true;
-            for (machine, reading) in machines.iter_mut().zip(readings) {
+            for Walk {
+                reading,
+                path,
+                machine,
+            } in &mut walks
+            {
                 let alphas = machine.wanted();
                 if !alphas.is_empty() {
                     idle = false;
-                    machine.take(&self.points(options, reading, alphas).await?);
+                    machine.take(&self.points(reading, path, alphas).await?);
                 }
             }
-            let found = machines.iter().zip(readings);
-            let found = found.filter_map(|(machine, reading)| {
-                let integral = machine.integral()?;
-                let quality = |outside| Quality::Path {
-                    output: options.output,
-                    value: integral.value,
-                    delta: integral.delta(),
-                    converged: integral.converged(),
-                    steps: integral.steps,
-                    outside,
-                };
-                let base = integral.baseline_value;
-                Some(reading.attribution(plan, base, &integral.tokens, quality))
-            });
+            let found = walks.iter().filter_map(
+                |Walk {
+                     reading, machine, ..
+                 }| {
+                    let integral = machine.integral()?;
+                    let quality = |outside| Quality::Path {
+                        output: options.output,
+                        value: integral.value,
+                        delta: integral.delta(),
+                        converged: integral.converged(),
+                        steps: integral.steps,
+                        outside,
+                    };
+                    let base = integral.baseline_value;
+                    Some(reading.attribution(plan, base, &integral.tokens, quality))
+                },
+            );
             let found: Vec<Attribution> = found.collect();
             if idle {
                 return Ok(found);
@@ -75,23 +93,40 @@ impl Run<'_> {
         }
     }
 
-    /// Points of one model's path.
-    async fn points(
+    /// One model's path, its ends known.
+    async fn walk<'a>(
         &mut self,
         options: PathOptions,
-        reading: &Reading,
-        alphas: Vec<f64>,
-    ) -> Result<Vec<PathPoint>, ApiError> {
+        reading: &'a Reading,
+    ) -> Result<Walk<'a>, ApiError> {
         let filler = filler(&reading.model, options.baseline)?;
         let path = Path {
             sequence: reading.sequence.clone(),
             baseline: baseline(filler, &reading.encoding),
-            alphas,
             target: reading.target(options.output),
         };
+        let inference = &self.app.inference;
+        let ends = inference.ends(&reading.model.info, path.clone()).await?;
+        self.points += 2;
+        self.listener.asked(2);
+        Ok(Walk {
+            reading,
+            path,
+            machine: IntegratedGradients::new(options.steps, ends),
+        })
+    }
+
+    /// Points of one model's path.
+    async fn points(
+        &mut self,
+        reading: &Reading,
+        path: &Path,
+        alphas: Vec<f64>,
+    ) -> Result<Vec<PathPoint>, ApiError> {
         let (telling, told) = watch::channel(0);
         let tell = move |points| telling.send_modify(|done| *done += points);
-        let points = self.app.inference.path(&reading.model.info, path, tell);
+        let (inference, model) = (&self.app.inference, &reading.model.info);
+        let points = inference.path(model, path.clone(), alphas, tell);
         let points = listening(points, told, |points| self.listener.asked(points)).await?;
         self.points += points.len();
         Ok(points)
