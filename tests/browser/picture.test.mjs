@@ -75,6 +75,19 @@ test('the canvas shows the arcs where their tokens are, heavier ones stronger', 
   assert.ok(away(box.x - 10, box.y + box.height / 2) < 8, 'an arc ends at a token that nothing looks at');
 });
 
+test('the picture follows the threshold while it is dragged', async () => {
+  const page = await app.open(at('layer=3&threshold=80'));
+  const { x, y, width, height } = await page.locator('#threshold').boundingBox();
+  await page.mouse.move(x + width * 0.8, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width * 0.3, y + height / 2, { steps: 4 });
+  await page.waitForFunction(() => Number.parseInt(document.querySelector('.slider output').textContent, 10) < 40);
+  await settled(page);
+  const dragged = Number(await page.locator('#threshold').inputValue());
+  await sameEdges(page, await attention(3), { threshold: dragged });
+  await page.mouse.up();
+});
+
 test('a layer switch asks once and runs no forward pass; a head switch asks nothing', async () => {
   const page = await app.open(at('lock=7f'));
   const passes = await app.metric('headlight_forward_passes_total');
