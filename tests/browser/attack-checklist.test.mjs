@@ -5,7 +5,7 @@ import path from 'node:path';
 import test, { after } from 'node:test';
 import { emptyFolder, run } from '../start.mjs';
 import { saved } from './saved.mjs';
-import { headlight, MODELS, out } from './start.mjs';
+import { frames, headlight, MODELS, out } from './start.mjs';
 
 const app = headlight();
 const folder = emptyFolder({ after });
@@ -21,7 +21,7 @@ const state = (page) => page.evaluate(() => history.state.view);
 /** Waits until the tests in view are those that the state asks for. */
 async function checked(page) {
   await page.waitForFunction(() => document.querySelector('#checks') && document.querySelector('#checklist #progress')?.hidden && !document.querySelector('.checks.stale'), null, { timeout: 60_000 });
-  await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))));
+  await frames(page);
 }
 
 async function open(where, options) {

@@ -1,13 +1,12 @@
 // What the tests of Attack share.
+import { frames } from './start.mjs';
+
 export const BOOK = 'This is a really good book, and I enjoyed reading it.';
 export const BOTH = ['sentiment-left', 'sentiment-right'];
 
 /** The address of a text in Attack, with both models. */
 export const attackAt = (rest = '', text = BOOK) =>
   `/?place=attack&model2=sentiment-right&text=${encodeURIComponent(text)}${rest && `&${rest}`}`;
-
-/** The state renders in the next frame. */
-const frames = (page) => page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))));
 
 /** Waits until the desk shows what the models say of what stands on it, or says why not. */
 export async function laid(page) {
@@ -57,6 +56,8 @@ export function percent(probability) {
 /** Runs the search that the page is set to, to its end. */
 export async function search(page) {
   await page.locator('#search').click();
+  // What stands there of an earlier search goes with the next frame.
+  await frames(page);
   await page.waitForFunction(() => document.getElementById('progress').hidden && document.querySelector('#ending:not(:empty), #search-section .problem, #search-section .state'), null, { timeout: 60_000 });
   await laid(page);
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { MODELS, run } from '../start.mjs';
+import { frames } from './start.mjs';
 
 export const MODEL = 'headlight-mini';
 export const TINY = 'tiny';
@@ -52,11 +53,12 @@ export async function withCorpus(data) {
 
 /** Waits until the place shows what the state asks for. */
 export async function searched(page) {
+  await frames(page);
   await page.waitForFunction(() => {
     const place = document.getElementById('corpus-place');
     return place && document.fonts.status === 'loaded' && !place.querySelector('.waiting, .stale, [aria-busy=true]') && place.querySelector('.results:not([hidden]), .state, .unbuilt li');
   });
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await frames(page);
 }
 
 /** A page in Corpus with its answers. */

@@ -1,12 +1,14 @@
 // What the tests of sets share.
+import { frames } from './start.mjs';
 
 /** The address of a set in Explain. */
 export const setAt = (set, rest = 'model2=sentiment-right') => `/?place=explain&set=${encodeURIComponent(set)}${rest && `&${rest}`}`;
 
 /** Waits until everything of a set is there, or has said why not. */
 export async function evaluated(page) {
+  await frames(page);
   await page.waitForFunction(() => document.getElementById('sets') && document.getElementById('progress').hidden && !document.querySelector('#sets .waiting'), null, { timeout: 120_000 });
-  await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))));
+  await frames(page);
 }
 
 /** A page with a set, and all that is said of it. */

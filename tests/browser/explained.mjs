@@ -1,4 +1,6 @@
 // What the tests of Explain share.
+import { frames } from './start.mjs';
+
 export const FANTASTIC = 'It was a fantastic performance!';
 
 /** The address of a text in Explain. */
@@ -6,6 +8,7 @@ export const explainAt = (text, rest = '') => `/?place=explain&text=${encodeURIC
 
 /** Waits until every explanation in view is there, or has said why not. */
 export async function explained(page) {
+  await frames(page);
   await page.waitForFunction(
     () => {
       const cards = [...document.querySelectorAll('#explain .card')];
@@ -15,7 +18,7 @@ export async function explained(page) {
     null,
     { timeout: 120_000 },
   );
-  await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))));
+  await frames(page);
 }
 
 /** A page in Explain, with all of its explanations. */

